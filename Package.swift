@@ -17,10 +17,11 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
-/// The tests of one module, which may use every floor below it as well.
+/// The tests of one module, which speak the words of floor 0 as well.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(
-    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+  let words: [Target.Dependency] = ["Bytes", "Diagnostics", "Measures"]
+  return .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + words + dependencies,
     swiftSettings: strict)
 }
 
@@ -33,8 +34,12 @@ let package = Package(
     module("Diagnostics"),
     module("Measures"),
 
+    // Floor 2: planning.
+    module("MemoryPlanner", ["Diagnostics", "Measures"]),
+
     tests("Bytes"),
     tests("Diagnostics"),
     tests("Measures"),
+    tests("MemoryPlanner"),
   ]
 )

@@ -1,0 +1,46 @@
+public import Diagnostics
+public import Measures
+
+/// A memory map that would fail, most likely in silence, on the board.
+public enum PlacementError: Error, Sendable, Hashable {
+  /// Two claims want the same memory. `nextFree` is an address that suits the first, if any does.
+  case overlap(moved: Claim, fixed: Claim, nextFree: Address?)
+  /// It does not lie, or not whole, within the RAM that every variant of the board has.
+  case outsideMemory(PlacementRequest, memory: AddressRange, nextFree: Address?)
+  case misaligned(PlacementRequest)
+}
+
+extension PlacementError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .overlap(let moved, let fixed, let nextFree):
+      Diagnostic(
+        .error, "\(moved.owner) overlaps \(fixed.owner) in memory",
+        notes: [
+          "\(moved.owner): \(moved.range) (\(moved.range.size)), \(moved.reason)",
+          "\(fixed.owner): \(fixed.range) (\(fixed.range.size)), \(fixed.reason)",
+        ],
+        help: Self.advice(nextFree, for: moved.owner, size: moved.range.size))
+    case .outsideMemory(let request, let memory, let nextFree):
+      Diagnostic(
+        .error, "\(request.owner) does not fit into the board's memory at \(request.address)",
+        notes: [
+          "\(request.owner) takes \(request.size): \(request.reason)",
+          "the board's smallest variant has RAM at \(memory) (\(memory.size))",
+        ],
+        help: Self.advice(nextFree, for: request.owner, size: request.size))
+    case .misaligned(let request):
+      Diagnostic(
+        .error,
+        "\(request.owner) cannot be loaded at \(request.address): the address must be a multiple "
+          + "of \(Address(request.alignment))",
+        help: "give it an address that is one in the board's or SoC's `load` section")
+    }
+  }
+
+  private static func advice(_ free: Address?, for owner: String, size: ByteCount) -> String {
+    guard let free else { return "use a smaller file: no gap of \(size) is left for \(owner)" }
+    return "use a smaller file, or load \(owner) at \(free), where it would fit, by the `load` "
+      + "section of a board file of your own"
+  }
+}
