@@ -10,36 +10,122 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// A module of ours. It may name modules of lower floors only; Tests/FloorTests holds that.
+/// A module of ours. It may name modules of lower floors only; Tests/HouseTests holds that.
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
 ) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
-/// The tests of one module, which speak the words of floor 0 as well.
+/// The tests of one module, which speak the words of floor 0 and ask outside programs as well.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  let words: [Target.Dependency] = ["Bytes", "Diagnostics", "Measures"]
+  let words = ["Bytes", "Diagnostics", "Measures", "OutsideTools"].filter { $0 != name }
   return .testTarget(
-    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + words + dependencies,
-    swiftSettings: strict)
+    name: name + "Tests",
+    dependencies: ([name] + words).map { .target(name: $0) } + dependencies, swiftSettings: strict)
 }
+
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "ctboot",
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
   targets: [
     // Floor 0: words.
     module("Bytes"),
+    .systemLibrary(name: "CFileCopy"),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     module("Diagnostics"),
     module("Measures"),
+    module("StrictYAML", ["Diagnostics", "Measures", yams]),
+
+    // Floor 1: formats.
+    module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
+    module("BootImages", ["Bytes", "Diagnostics", "Measures"]),
+    module("CPIO", ["Bytes", "Diagnostics"]),
+    module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
+    module("FAT", ["Bytes", "Diagnostics", "Measures"]),
+    module("Partitions", ["Bytes", "Diagnostics"]),
 
     // Floor 2: planning.
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
 
+    // Floor 3: judgement and composition.
+    module("BootLog", ["Diagnostics"]),
+    module("BootScripts", ["Diagnostics", "Measures", mustache]),
+    module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
+    module("Initramfs", ["CPIO"]),
+    module("Reports", ["Diagnostics"]),
+    module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
+
+    // Floor 4: tools for the outside world.
+    module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
+    module("Files", ["CFileCopy", "Diagnostics", "Measures", system]),
+
+    // Floor 5: the outside world.
+    module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
+    module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
+    module(
+      "Packages", ["Archives", "Bytes", "Diagnostics", "Measures", crypto, subprocess, system]),
+    module(
+      "Workspace",
+      ["Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "StrictYAML", system],
+      plugins: ["EmbedDataPlugin"]),
+
+    // Floor 6: the chain.
+    module(
+      "BringUp",
+      [
+        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "DeviceTree", "Diagnostics",
+        "Emulator",
+        "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs", "Measures", "MemoryPlanner",
+        "Packages", "Reports", "StrictYAML", "Workspace", "XenTree", crypto, system,
+      ]),
+
+    // Floor 7: people.
+    .executableTarget(
+      name: "ctboot",
+      dependencies: [
+        "Boards", "BootLog", "BringUp", "Diagnostics", "Emulator", "Files", "Measures", "Reports",
+        "Workspace", arguments, system,
+      ],
+      swiftSettings: strict),
+
+    // Of the build itself: Boards and Templates go into the program.
+    .executableTarget(name: "embed-data", swiftSettings: strict),
+    .plugin(
+      name: "EmbedDataPlugin", capability: .buildTool(), dependencies: ["embed-data"],
+      path: "Sources/EmbedDataPlugin"),
+
+    .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
+    tests("Archives", [subprocess, system]),
+    tests("Boards", ["StrictYAML"]),
+    tests("BootImages"),
     tests("Bytes"),
+    tests("CPIO"),
+    tests("DeviceTree"),
     tests("Diagnostics"),
+    tests("FAT"),
+    tests("Files", [system]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("Measures"),
     tests("MemoryPlanner"),
+    tests("Packages", ["Archives", subprocess, system]),
+    tests("Partitions"),
+    tests("StrictYAML"),
   ]
 )

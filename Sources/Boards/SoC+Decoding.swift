@@ -1,0 +1,148 @@
+import Measures
+import StrictYAML
+
+extension SoC {
+  /// Reads a file of `Boards/soc`. Nothing is opened: `file` is its name for errors, and its stem
+  /// must be the SoC's name.
+  public init(text: String, file: String) throws(BoardError) {
+    do {
+      let root = try YAMLDocument(text: text, file: file).root
+      self = try root.mapping { (mapping) throws(YAMLError) in
+        try SoC(&mapping, file: file)
+      }
+    } catch {
+      throw .yaml(error)
+    }
+  }
+
+  private init(_ mapping: inout YAMLMapping, file: String) throws(YAMLError) {
+    self.file = file
+    name = try mapping.required("soc").name(ofFile: file)
+    title = try mapping.required("title").string()
+    identity = try mapping.section("identity", Identity.init)
+    processor = try mapping.section("processor", Processor.init)
+    let dram = try mapping.section("dram", DRAM.init)
+    self.dram = dram
+    spl = try mapping.optionalSection("spl", SPL.init)
+    bootloader = try mapping.section("bootloader") { (section, source) throws(YAMLError) in
+      try Bootloader(&section, source, dram: dram)
+    }
+    load = try mapping.section("load") { (section, source) throws(YAMLError) in
+      try LoadAddresses(&section, source, dram: dram)
+    }
+    bootm = try mapping.optionalSection("bootm") { (section, source) throws(YAMLError) in
+      BootmWindow(window: try section.range(), source: source)
+    }
+    gic = try mapping.section("gic", GIC.init)
+    timer = try mapping.section("timer", Timer.init)
+    sram = try mapping.sections("sram") { (section, source) throws(YAMLError) in
+      SRAM(
+        name: try section.required("name").string(), range: try section.range(), source: source)
+    }
+    reserved = try mapping.sections("reserved") { (section, source) throws(YAMLError) in
+      Reserved(
+        range: try section.range(), why: try section.required("why").string(), source: source)
+    }
+    grantTables = try mapping.sections("grant-tables") { (section, source) throws(YAMLError) in
+      GrantTable(
+        xen: try section.required("xen").xenVersion(), range: try section.range(), source: source)
+    }
+  }
+}
+
+extension SoC.Identity {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    treeCompatible = try section.required("tree-compatible").compatible()
+    treePrefix = try section.optional("tree-prefix")?.word()
+    self.source = source
+  }
+}
+
+extension SoC.Processor {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    architecture = try section.required("architecture").oneOf()
+    cores = try section.required("cores").integer(in: 1...64)
+    hyp = try section.required("hyp").bool()
+    self.source = source
+  }
+}
+
+extension SoC.DRAM {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    window = try section.range()
+    self.source = source
+  }
+}
+
+extension SoC.SPL {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    offset = try section.required("offset").size()
+    limit = try section.required("limit").size()
+    self.source = source
+  }
+}
+
+extension SoC.Bootloader {
+  fileprivate init(
+    _ section: inout YAMLMapping, _ source: String, dram: SoC.DRAM
+  ) throws(YAMLError) {
+    text = try section.optional("text")?.address(in: dram)
+    reserve = try section.required("reserve").size()
+    self.source = source
+  }
+}
+
+extension SoC.LoadAddresses {
+  fileprivate init(
+    _ section: inout YAMLMapping, _ source: String, dram: SoC.DRAM
+  ) throws(YAMLError) {
+    xen = try section.required("xen").address(in: dram)
+    tree = try section.required("tree").address(in: dram)
+    script = try section.required("script").address(in: dram)
+    kernel = try section.required("kernel").address(in: dram)
+    initrd = try section.required("initrd").address(in: dram)
+    self.source = source
+  }
+}
+
+extension SoC.GIC {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    distributor = try section.range("distributor")
+    cpu = try section.range("cpu")
+    hypervisor = try section.range("hypervisor")
+    virtual = try section.range("virtual")
+    maintenance = try section.required("maintenance").privateInterrupt()
+    self.source = source
+  }
+}
+
+extension SoC.Timer {
+  fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
+    secure = try section.required("secure").privateInterrupt()
+    physical = try section.required("physical").privateInterrupt()
+    virtual = try section.required("virtual").privateInterrupt()
+    hypervisor = try section.required("hypervisor").privateInterrupt()
+    self.source = source
+  }
+}
+
+extension YAMLValue {
+  fileprivate func privateInterrupt() throws(YAMLError) -> Int { try integer(in: 0...15) }
+
+  fileprivate func address(in dram: SoC.DRAM) throws(YAMLError) -> Address {
+    let address = try address()
+    guard address >= dram.window.start, address < dram.window.end else {
+      throw wrong(wanted: "an address within DRAM, \(dram.window)")
+    }
+    return address
+  }
+
+  fileprivate func xenVersion() throws(YAMLError) -> String {
+    let text = try string()
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ UInt16($0) != nil }) else {
+      throw wrong(wanted: "a version of Xen such as \"4.4\"")
+    }
+    return text
+  }
+}

@@ -1,0 +1,160 @@
+public import Measures
+
+/// What is true of every board with this chip, from one file of `Boards/soc`.
+///
+/// Values stand in sections, and each section says where its values come from.
+public struct SoC: Sendable, Hashable {
+  /// The file's stem: `a20`.
+  public let name: String
+  /// As people call it: `Allwinner A20 (sun7i)`.
+  public let title: String
+  public let identity: Identity
+  public let processor: Processor
+  public let dram: DRAM
+  /// Where the boot ROM looks for its first code; nil where there is no such ROM.
+  public let spl: SPL?
+  public let bootloader: Bootloader
+  public let load: LoadAddresses
+  /// Where `bootm` and `bootz` may place tree and initrd; nil where all of RAM serves.
+  public let bootm: BootmWindow?
+  public let gic: GIC
+  public let timer: Timer
+  public let sram: [SRAM]
+  public let reserved: [Reserved]
+  /// Where old versions of Xen put dom0's grant table.
+  public let grantTables: [GrantTable]
+  /// The file, as it was named when it was read.
+  public let file: String
+}
+
+extension SoC {
+  /// How device trees name the chip.
+  public struct Identity: Sendable, Hashable {
+    /// The SoC's entry in a tree's root `compatible`: `allwinner,sun7i-a20`.
+    public let treeCompatible: String
+    /// How the names of its boards' tree files begin: `sun7i-a20-`.
+    public let treePrefix: String?
+    public let source: String
+  }
+
+  public enum Architecture: String, Sendable, Hashable, CaseIterable {
+    /// ARMv7-A: zImage, Xen's arm32 head.
+    case arm32
+  }
+
+  public struct Processor: Sendable, Hashable {
+    public let architecture: Architecture
+    public let cores: Int
+    /// It has the virtualization extensions, and the bootloader enters HYP mode.
+    public let hyp: Bool
+    public let source: String
+  }
+
+  public struct DRAM: Sendable, Hashable {
+    /// All addresses that DRAM can have; a board fills its lower part.
+    public let window: AddressRange
+    public let source: String
+
+    public var base: Address { window.start }
+  }
+
+  /// Where the boot ROM finds the SPL on a card.
+  public struct SPL: Sendable, Hashable {
+    /// Bytes from the start of the card.
+    public let offset: ByteCount
+    /// The largest SPL that fits the SRAM it runs in.
+    public let limit: ByteCount
+    public let source: String
+  }
+
+  /// Where the bootloader itself lies.
+  public struct Bootloader: Sendable, Hashable {
+    /// Where it starts; nil where it starts from flash, outside DRAM.
+    public let text: Address?
+    /// How much it takes at the top of RAM once it has moved there: code, heap, stack, frame buffer.
+    public let reserve: ByteCount
+    public let source: String
+  }
+
+  /// Where ctboot loads things unless told otherwise.
+  public struct LoadAddresses: Sendable, Hashable {
+    public let xen: Address
+    public let tree: Address
+    public let script: Address
+    public let kernel: Address
+    public let initrd: Address
+    public let source: String
+
+    /// All of them with their keys.
+    public var all: [(name: String, address: Address)] {
+      [("xen", xen), ("tree", tree), ("script", script), ("kernel", kernel), ("initrd", initrd)]
+    }
+  }
+
+  /// U-Boot's `bootm_low` and `bootm_size`.
+  public struct BootmWindow: Sendable, Hashable {
+    public let window: AddressRange
+    public let source: String
+  }
+
+  /// A GICv2 with virtualization extensions. Interrupt numbers are PPIs, as a tree's second cell has
+  /// them (0...15).
+  public struct GIC: Sendable, Hashable {
+    public let distributor: AddressRange
+    public let cpu: AddressRange
+    public let hypervisor: AddressRange
+    public let virtual: AddressRange
+    public let maintenance: Int
+    public let source: String
+  }
+
+  /// The generic timer's PPIs, as a tree's second cell has them (0...15).
+  public struct Timer: Sendable, Hashable {
+    public let secure: Int
+    public let physical: Int
+    public let virtual: Int
+    public let hypervisor: Int
+    public let source: String
+  }
+
+  public struct SRAM: Sendable, Hashable {
+    public let name: String
+    public let range: AddressRange
+    public let source: String
+  }
+
+  /// Memory that somebody else uses.
+  public struct Reserved: Sendable, Hashable {
+    public let range: AddressRange
+    public let why: String
+    public let source: String
+  }
+
+  /// Where a version of Xen puts dom0's grant table on this chip. Xen 4.6 and newer choose a place
+  /// themselves.
+  public struct GrantTable: Sendable, Hashable {
+    /// Major and minor: `4.4`.
+    public let xen: String
+    public let range: AddressRange
+    public let source: String
+  }
+
+  /// Every section with where its values come from, in the file's order.
+  public var sources: [SourceNote] {
+    var notes = [
+      SourceNote(section: "identity", source: identity.source),
+      SourceNote(section: "processor", source: processor.source),
+      SourceNote(section: "dram", source: dram.source),
+    ]
+    if let spl { notes.append(SourceNote(section: "spl", source: spl.source)) }
+    notes.append(SourceNote(section: "bootloader", source: bootloader.source))
+    notes.append(SourceNote(section: "load", source: load.source))
+    if let bootm { notes.append(SourceNote(section: "bootm", source: bootm.source)) }
+    notes.append(SourceNote(section: "gic", source: gic.source))
+    notes.append(SourceNote(section: "timer", source: timer.source))
+    notes += sram.map { SourceNote(section: "sram \($0.name)", source: $0.source) }
+    notes += reserved.map { SourceNote(section: "reserved \($0.range)", source: $0.source) }
+    notes += grantTables.map { SourceNote(section: "grant-tables \($0.xen)", source: $0.source) }
+    return notes
+  }
+}

@@ -1,0 +1,36 @@
+/// The part a file plays in booting a board.
+public enum InputRole: String, Sendable, Hashable, CaseIterable {
+  /// `u-boot-sunxi-with-spl.bin`, which goes onto the card.
+  case bootloader
+  /// `u-boot.bin`, which an emulator starts in place of a boot ROM.
+  case firmware
+  case xen
+  case kernel
+  case initrd
+  /// A compiled device tree.
+  case tree
+
+  /// The name in sentences, without article.
+  public var title: String {
+    switch self {
+    case .bootloader: "bootloader"
+    case .firmware: "firmware"
+    case .xen: "Xen image"
+    case .kernel: "kernel"
+    case .initrd: "initrd"
+    case .tree: "device tree"
+    }
+  }
+
+  /// What is wanted, in words with an article.
+  var wanted: String {
+    switch self {
+    case .bootloader: "u-boot-sunxi-with-spl.bin"
+    case .firmware: "a plain U-Boot binary (u-boot.bin) for 32-bit ARM"
+    case .xen: "Xen for 32-bit ARM"
+    case .kernel: "a 32-bit ARM kernel (zImage)"
+    case .initrd: "a cpio archive, packed or not"
+    case .tree: "a compiled device tree (.dtb)"
+    }
+  }
+}

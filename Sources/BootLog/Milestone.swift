@@ -1,0 +1,66 @@
+/// A stage that a boot passes, named by what shows it on the serial line. The cases stand in the
+/// order in which a boot reaches them.
+public enum Milestone: String, Sendable, Hashable, CaseIterable {
+  case spl
+  case uBoot = "u-boot"
+  case script
+  case xen
+  case dom0Kernel = "dom0-kernel"
+  case userspace
+  case prompt
+
+  /// The name for files and command lines.
+  public var id: String { rawValue }
+
+  /// The name for people.
+  public var title: String { row.title }
+
+  /// The marks that show it, each enough by itself. A prompt has none: anything may print a
+  /// banner, so only an answered `ShellQuestion` shows a shell.
+  var marks: [Mark] { row.marks }
+
+  /// The milestones up to and including this one. A bootloader that is given as firmware starts
+  /// without SPL.
+  public func path(withSPL: Bool) -> [Milestone] {
+    Self.allCases.filter { $0 <= self && (withSPL || $0 != .spl) }
+  }
+}
+
+extension Milestone: Comparable {
+  /// Whether a boot reaches `left` before `right`.
+  public static func < (left: Self, right: Self) -> Bool { left.place < right.place }
+
+  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Bytes on the serial line that show a milestone.
+struct Mark: Sendable, Hashable {
+  let bytes: [UInt8]
+  /// The bytes count only where a line starts with them.
+  let startsLine: Bool
+
+  static func anywhere(_ text: String) -> Mark { Mark(bytes: Array(text.utf8), startsLine: false) }
+  static func line(_ text: String) -> Mark { Mark(bytes: Array(text.utf8), startsLine: true) }
+}
+
+/// What each milestone is called and what shows it. The two `ctboot:` lines are printed by the
+/// boot script and the init that ctboot itself writes; the others by U-Boot (`common/spl/spl.c`,
+/// `lib/display_options.c`), Xen (`common/version.c`) and Linux (`init/main.c`,
+/// `arch/arm/kernel/setup.c`).
+///
+/// U-Boot names itself inside lines of others too (`Image Name: U-Boot 2023.01`), so its banner
+/// must start a line; kernels print theirs behind a time stamp.
+extension Milestone {
+  private var row: (title: String, marks: [Mark]) {
+    switch self {
+    case .spl: ("SPL", [.anywhere("U-Boot SPL 20")])
+    case .uBoot: ("U-Boot", [.line("U-Boot 20")])
+    case .script: ("boot script", [.line("ctboot: boot script")])
+    case .xen: ("Xen", [.anywhere("(XEN) Xen version")])
+    case .dom0Kernel:
+      ("dom0 kernel", [.anywhere("Linux version "), .anywhere("Booting Linux on physical CPU")])
+    case .userspace: ("userspace", [.line("ctboot: dom0 ")])
+    case .prompt: ("dom0 prompt", [])
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import Diagnostics
+
+/// Why no script could be composed.
+public enum ScriptError: Error, Sendable, Hashable {
+  /// A value that U-Boot's shell would take for something else.
+  case unsafeText(String, place: String)
+  /// The template asks for something that there is not.
+  case unknownGap(String, template: String, line: Int, known: [String])
+  case malformedTemplate(String, reason: String)
+}
+
+extension ScriptError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .unsafeText(let text, let place):
+      Diagnostic(
+        .error, "the \(place) `\(text)` cannot stand in a boot script",
+        help: "use printable ASCII without quotes, `$`, backslash and backtick")
+    case .unknownGap(let gap, let template, let line, let known):
+      Diagnostic(
+        .error, "the template asks for `\(gap)`, which is not known",
+        at: SourceSpan(file: template, line: line, column: 1),
+        help: Spelling.nearest(to: gap, among: known).map { "did you mean `\($0)`?" }
+          ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    case .malformedTemplate(let template, let reason):
+      Diagnostic(
+        .error, "the template \(template) cannot be read: \(reason)",
+        help: "correct its Mustache gaps, `{{{name}}}`")
+    }
+  }
+}

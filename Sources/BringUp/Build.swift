@@ -1,0 +1,64 @@
+import Boards
+public import Diagnostics
+import Files
+import ImageWriter
+public import SystemPackage
+public import Workspace
+
+/// From a project to its files: gather, plan, perform.
+public struct Build: Sendable {
+  public let plan: BuildPlan
+
+  /// Gathers the project's inputs and plans the build; writes nothing but the cache of packages.
+  ///
+  /// - Parameter report: hears of what is worth knowing on the way.
+  public init(
+    _ project: Project, in surroundings: Surroundings,
+    report: @escaping @Sendable (Diagnostic) -> Void
+  ) async throws {
+    let data = try DataFiles(project: project.folder, surroundings: surroundings)
+    let catalogue = try data.boards()
+    let board = try catalogue.board(named: project.board)
+    let soc = try catalogue.soc(of: board)
+    let inputs = try await InputGathering(
+      project: project, board: board, data: data, surroundings: surroundings, report: report
+    ).inputs()
+    plan = try BuildPlan(
+      project: project, board: board, soc: soc, inputs: inputs, data: data,
+      epoch: surroundings.epoch)
+  }
+
+  /// Writes all files of the build into `folder`: every one is complete on the disk before the
+  /// first takes its name, so that a failure leaves what an earlier build wrote.
+  ///
+  /// - Returns: the image's path.
+  @discardableResult
+  public func write(into folder: FilePath) throws -> FilePath {
+    let boot = folder.appending("boot")
+    try ensureFolder(boot)
+    // Two builds into one folder would mix their files.
+    let lock = try FileLock(at: folder.appending(".lock")) {}
+    let image = folder.appending(plan.imageName)
+    var outputs = AtomicFileSet()
+    try outputs.add(plan.image, as: image)
+    for artefact in plan.artefacts {
+      try outputs.add(artefact.bytes, as: boot.appending(artefact.name))
+    }
+    if let firmware = plan.firmware {
+      try outputs.add(firmware.bytes, as: boot.appending(BuildPlan.firmwareName))
+    }
+    let manifest = Array(try Manifest(plan).text().utf8)
+    try outputs.add(manifest, as: folder.appending("manifest.json"))
+    try outputs.commit()
+    lock.release()
+    return image
+  }
+}
+
+extension BuildPlan {
+  /// The image's file name.
+  public var imageName: String { "\(board.name).img" }
+
+  /// The file in `boot/` that a machine without a card slot's boot ROM starts from.
+  static let firmwareName = "u-boot.bin"
+}

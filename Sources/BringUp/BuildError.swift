@@ -1,0 +1,78 @@
+public import DeviceTree
+public import Diagnostics
+public import Measures
+
+/// Inputs that are each sound, but not fit for this board.
+public enum BuildError: Error, Sendable, Hashable {
+  case noInput(Input.Role)
+  case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
+  /// The SPL says by its tree's name that it is for another SoC.
+  case foreignBootloader(file: String, tree: String, soc: String)
+  case brokenTree(file: String, DeviceTreeError)
+  case foreignTree(file: String, compatible: [String], wanted: String, soc: String)
+  /// The package has no file of the name that the board or the project asks for.
+  case noPackageFor(Input.Role, board: String)
+  /// The board's file gives it no RAM at the place where its SoC has it.
+  case noMemory(board: String)
+  /// Nothing can stand in for the board, or not the machine asked for.
+  case noEmulator(board: String)
+  case unknownMachine(String, known: [String])
+  case toolMissing(Tool)
+}
+
+extension BuildError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .noInput(let role):
+      Diagnostic(
+        .error, "there is no \(role.rawValue) to build from",
+        help: "give one as `inputs: \(role.rawValue):` in the project file")
+    case .splTooLarge(let file, let length, let limit):
+      Diagnostic(
+        .error,
+        "the SPL of \(file) is \(length) long, but the boot ROM loads no more than \(limit)",
+        help: "use the bootloader that was built for this board")
+    case .foreignBootloader(let file, let tree, let soc):
+      Diagnostic(
+        .error,
+        "the bootloader \(file) was built for `\(tree)`, which is no board with an \(soc)",
+        help: "use the bootloader that was built for this board, or name the right board")
+    case .brokenTree(let file, let error):
+      Diagnostic(
+        .error, "the device tree \(file) is broken: \(error.diagnostic.message)",
+        notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .foreignTree(let file, let compatible, let wanted, let soc):
+      Diagnostic(
+        .error, "the device tree \(file) is not for this board's SoC, the \(soc)",
+        notes: [
+          compatible.isEmpty
+            ? "its root has no `compatible`"
+            : "its root is compatible with \(compatible.map { "`\($0)`" }.joined(separator: ", "))",
+          "`\(wanted)` is wanted",
+        ],
+        help: "use the tree of this board, or name the right board")
+    case .noPackageFor(let role, let board):
+      Diagnostic(
+        .error, "no package is known to hold the \(role.rawValue) for \(board)",
+        help: "give a file as `inputs: \(role.rawValue):` in the project file")
+    case .noMemory(let board):
+      Diagnostic(
+        .error, "the board file of \(board) gives it no memory where its SoC has any",
+        help: "correct `memory: variants:` there")
+    case .noEmulator(let board):
+      Diagnostic(
+        .error,
+        "there is no emulator for \(board), and its board file names no sister that has one",
+        help: "name a machine with `--machine`; `ctboot boards` shows which boards have one")
+    case .toolMissing(let tool):
+      Diagnostic(
+        .error, "the program `\(tool.name)` is not installed: \(tool.purpose)",
+        help: "install it with `apt-get install \(tool.package)`")
+    case .unknownMachine(let name, let known):
+      Diagnostic(
+        .error, "there is no machine `\(name)`",
+        help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+          ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import Boards
+public import BootLog
+public import Diagnostics
+public import Emulator
+import Measures
+public import SystemPackage
+public import Workspace
+
+/// A build of the project for a machine that can be emulated, ready to be booted.
+public struct EmulatedBuild: Sendable {
+  /// The project's board, and the one that is booted in its place; often the same.
+  public let board: Board
+  public let standIn: Board
+  public let build: Build
+  public let command: QEMUCommand
+  /// Whether dom0's memory had to be cut down for the stand-in.
+  let smallerDom0: Bool
+
+  /// Builds into `folder/emulate/BOARD`.
+  ///
+  /// - Parameters:
+  ///   - machine: a board that has an emulator, by its name or its QEMU machine's; nil for the
+  ///     board's own, or its sister's.
+  public init(
+    _ project: Project, machine: String?, into folder: FilePath, in surroundings: Surroundings,
+    report: @escaping @Sendable (Diagnostic) -> Void
+  ) async throws {
+    let catalogue = try DataFiles(project: project.folder, surroundings: surroundings).boards()
+    board = try catalogue.board(named: project.board)
+    standIn = try Self.standIn(for: board, machine: machine, in: catalogue)
+    guard let emulation = standIn.machine else { throw BuildError.noEmulator(board: board.name) }
+    // Known to be there before time is spent on building.
+    guard Tool.emulator.isInstalled(path: surroundings.path) else {
+      throw BuildError.toolMissing(.emulator)
+    }
+
+    var adapted = project
+    adapted.board = standIn.name
+    var smaller = false
+    if standIn.name != board.name {
+      // What was given for the board's own silicon cannot serve the sister.
+      adapted.inputs.bootloader = .debian(package: nil, version: nil)
+      adapted.inputs.tree = .debian(package: nil, version: nil)
+      adapted.image.size = nil
+      if let memory = project.dom0.memory, memory.rawValue > emulation.memory.rawValue / 2 {
+        adapted.dom0.memory = standIn.dom0.memory
+        smaller = true
+      }
+    }
+    smallerDom0 = smaller
+    build = try await Build(adapted, in: surroundings, report: report)
+    let output = folder.appending("emulate").appending(standIn.name)
+    let image = try build.write(into: output)
+    command = QEMUCommand(
+      emulation: emulation, image: image,
+      bootloader: build.plan.firmware.map { _ in
+        output.appending("boot").appending(BuildPlan.firmwareName)
+      })
+  }
+
+  private static func standIn(
+    for board: Board, machine: String?, in catalogue: BoardCatalogue
+  ) throws -> Board {
+    if let machine {
+      let known = catalogue.boards.filter { $0.machine != nil }
+      let found = known.first { $0.name == machine || $0.machine?.machineName == machine }
+      guard let found else {
+        let names = known.flatMap { [$0.name, $0.machine?.machineName ?? $0.name] }
+        throw BuildError.unknownMachine(machine, known: Array(Set(names)).sorted())
+      }
+      return found
+    }
+    guard let found = try catalogue.standIn(for: board) else {
+      throw BuildError.noEmulator(board: board.name)
+    }
+    return found.board
+  }
+
+  /// What is booted, and which parts of it are the sister's.
+  public var introduction: [String] {
+    guard standIn.name != board.name else { return ["booting \(board.name) in QEMU"] }
+    var lines = [
+      "\(board.name) has no emulator here; its stand-in \(standIn.name) boots in QEMU",
+      "  the project's: Xen, dom0 kernel, initial RAM disk, command lines, script, card layout",
+      "  \(standIn.name)'s: machine, bootloader, device tree, addresses of the SoC",
+    ]
+    if smallerDom0 {
+      lines.append(
+        "  \(standIn.name)'s: dom0 memory of \(standIn.dom0.memory), since its RAM is smaller")
+    }
+    return lines
+  }
+
+  /// Boots what was built.
+  public func run(
+    until: Milestone, timeout: Duration?, log: FilePath?, interactive: Bool,
+    onMilestone: @escaping @Sendable (MilestoneReached) -> Void,
+    onBytes: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws -> BootResult {
+    try await EmulatedBoot(
+      command, until: until, expected: expected, timeout: timeout, log: log,
+      isInteractive: interactive
+    ).run(onBytes: onBytes, onMilestone: onMilestone)
+  }
+
+  /// The milestones that this machine passes: one that is given its bootloader as firmware has
+  /// no SPL.
+  public var expected: [Milestone] {
+    Milestone.allCases.filter { $0 != .spl || build.plan.soc.spl != nil }
+  }
+}
+
+extension Emulation {
+  /// The machine without its options.
+  var machineName: String { String(machine.prefix { $0 != "," }) }
+}

@@ -1,0 +1,49 @@
+public import Measures
+
+/// A file that goes into the build, with where it came from.
+public struct Input: Sendable {
+  /// What a file is for. The names are those of `inputs:` in the project file, and `busybox` for
+  /// what `root: busybox` takes.
+  public enum Role: String, Sendable, Hashable, CaseIterable {
+    case bootloader
+    case xen
+    case kernel
+    case tree
+    case busybox
+  }
+
+  /// Where a file came from, for the manifest and for messages.
+  public enum Origin: Sendable, Hashable {
+    /// A member of a Debian package; `sha256` is the package's.
+    case package(name: String, version: String, sha256: String, member: String)
+    /// A file of the user's; the path is as the project file has it.
+    case path(String)
+    /// The tree that QEMU makes for a machine of its own.
+    case emulator(machine: String)
+  }
+
+  public let role: Role
+  public let bytes: [UInt8]
+  /// In lower-case hexadecimal digits.
+  public let sha256: String
+  public let origin: Origin
+
+  public init(role: Role, bytes: [UInt8], origin: Origin) {
+    self.role = role
+    self.bytes = bytes
+    self.sha256 = Digest.sha256(bytes)
+    self.origin = origin
+  }
+
+  public var size: ByteCount { ByteCount(bytes.count) }
+}
+
+extension Input.Origin: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .package(let name, let version, _, let member): "\(name) \(version): \(member)"
+    case .path(let path): path
+    case .emulator(let machine): "QEMU's tree of its machine \(machine)"
+    }
+  }
+}

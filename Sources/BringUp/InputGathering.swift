@@ -1,0 +1,128 @@
+import Archives
+import Boards
+import Diagnostics
+import Emulator
+import Files
+import Measures
+import Packages
+import SystemPackage
+import Workspace
+
+/// Brings the files of a build together, from the user's folders, from Debian, or from QEMU.
+struct InputGathering: Sendable {
+  let project: Project
+  let board: Board
+  let distribution: Distribution
+  let repository: DebianRepository
+  let surroundings: Surroundings
+
+  /// A kernel or a bootloader beyond this is something else; reading stops there.
+  private static let limit = ByteCount.mebibytes(256)
+
+  init(
+    project: Project, board: Board, data: DataFiles, surroundings: Surroundings,
+    report: @escaping @Sendable (Diagnostic) -> Void
+  ) throws {
+    self.project = project
+    self.board = board
+    self.surroundings = surroundings
+    distribution = try data.distribution("debian")
+    repository = DebianRepository(
+      cache: surroundings.cache, architecture: distribution.architecture,
+      offline: surroundings.offline, searchPath: surroundings.path, log: report)
+  }
+
+  /// One input for each role.
+  func inputs() async throws -> [Input] {
+    // Busybox at least comes from a package, whatever else the project brings along.
+    try await repository.refresh()
+    let kernel = project.inputs.kernel
+    return [
+      try await input(.bootloader, project.inputs.bootloader, bootloaderFile),
+      try await input(.xen, project.inputs.xen, .init(distribution.xen)),
+      try await input(.kernel, kernel, .init(distribution.kernel)),
+      try await tree(kernel: kernel),
+      try await input(
+        .busybox, .debian(package: nil, version: nil), .init(distribution.busybox)),
+    ]
+  }
+
+  /// A file of a package, as the project may change it.
+  private struct Wanted {
+    var package: String
+    var through: String?
+    var member: String
+
+    init(package: String, through: String? = nil, member: String) {
+      self.package = package
+      self.through = through
+      self.member = member
+    }
+
+    init(_ file: Distribution.PackagedFile) {
+      self.init(package: file.package, through: file.through, member: file.member)
+    }
+  }
+
+  private var bootloaderFile: Wanted {
+    Wanted(package: board.bootloader.package, member: board.bootloader.member)
+  }
+
+  /// The tree comes with the kernel: where the project names another kernel package, from that.
+  private func tree(kernel: Project.Source) async throws -> Input {
+    guard case .debian(nil, _) = project.inputs.tree else {
+      return try await input(.tree, project.inputs.tree, treeFile(named: nil))
+    }
+    switch board.tree.origin {
+    case .machine:
+      guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
+      let bytes = try await EmulatedTree.dump(of: emulation)
+      return Input(role: .tree, bytes: bytes, origin: .emulator(machine: emulation.machine))
+    case .kernel(let name):
+      var source = project.inputs.tree
+      if case .debian(let package?, let version) = kernel {
+        source = .debian(package: package, version: version)
+      }
+      return try await input(.tree, source, treeFile(named: name))
+    }
+  }
+
+  private func treeFile(named name: String?) -> Wanted {
+    var wanted = Wanted(distribution.tree)
+    if case .kernel(let own) = board.tree.origin { wanted.member += name ?? own }
+    return wanted
+  }
+
+  private func input(
+    _ role: Input.Role, _ source: Project.Source, _ wanted: Wanted
+  ) async throws -> Input {
+    switch source {
+    case .path(let path):
+      let file = project.folder.pushing(FilePath(path))
+      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+    case .debian(let package, let version):
+      let resolved = try await resolve(wanted, package: package, version: version)
+      let pattern = MemberPattern(wanted.member)
+      guard
+        let member = try await repository.members(of: resolved, wanted: [pattern]).first
+      else { throw BuildError.noPackageFor(role, board: board.name) }
+      return Input(
+        role: role, bytes: try readFile(member.file, limit: Self.limit),
+        origin: .package(
+          name: resolved.name, version: resolved.version, sha256: resolved.sha256,
+          member: member.path))
+    }
+  }
+
+  /// The package that holds the file. One that the project names is taken as it is, unless it is
+  /// the pointer that the distribution's data names.
+  private func resolve(
+    _ wanted: Wanted, package: String?, version: String?
+  ) async throws -> ResolvedPackage {
+    let name = package ?? wanted.package
+    guard name == wanted.package, let prefix = wanted.through else {
+      return try await repository.resolve(name, version: version)
+    }
+    return try await repository.resolve(dependencyOf: name, version: version, matching: prefix)
+  }
+}

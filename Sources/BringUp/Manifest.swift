@@ -1,0 +1,120 @@
+import Boards
+import BootImages
+import ImagePlan
+import Measures
+import MemoryPlanner
+import Reports
+
+/// What went into a build and what came out, for programs and for the next engineer.
+///
+/// It holds no time and no path of this machine, so that the same build has the same manifest.
+struct Manifest: Encodable {
+  struct Tool: Encodable {
+    let name: String
+    let version: String
+  }
+
+  struct Package: Encodable {
+    let name: String
+    let version: String
+    let sha256: String
+    let member: String
+  }
+
+  struct InputRecord: Encodable {
+    let role: String
+    let size: Int
+    let sha256: String
+    let package: Package?
+    let path: String?
+    let machine: String?
+  }
+
+  struct CommandLineRecord: Encodable {
+    let xen: String
+    let dom0: String
+  }
+
+  struct MemoryRecord: Encodable {
+    let owner: String
+    let start: String
+    let size: UInt64
+    let reason: String
+  }
+
+  struct ArtefactRecord: Encodable {
+    let name: String
+    let size: Int
+    let sha256: String
+    let address: String?
+  }
+
+  struct RegionRecord: Encodable {
+    let name: String
+    let offset: UInt64
+    let size: UInt64
+  }
+
+  struct ImageRecord: Encodable {
+    let name: String
+    let size: UInt64
+    let disk: String
+    let regions: [RegionRecord]
+  }
+
+  /// The version of this form; a change of meaning counts it up.
+  let manifest = 1
+  let tool: Tool
+  let board: String
+  let soc: String
+  let flow: String
+  let xen: String
+  let inputs: [InputRecord]
+  let arguments: CommandLineRecord
+  let memory: [MemoryRecord]
+  let artefacts: [ArtefactRecord]
+  let image: ImageRecord
+
+  init(_ plan: BuildPlan) {
+    tool = Tool(name: "ctboot", version: Version.current)
+    board = plan.board.name
+    soc = plan.soc.name
+    flow = "xen"
+    xen = plan.xenVersion.description
+    inputs = plan.inputs.map(Self.record)
+    arguments = CommandLineRecord(xen: plan.commandLines.xen, dom0: plan.commandLines.dom0)
+    memory = plan.memory.claims.map {
+      MemoryRecord(
+        owner: $0.owner, start: $0.range.start.description, size: $0.range.size.rawValue,
+        reason: $0.reason)
+    }
+    artefacts = plan.artefacts.map {
+      ArtefactRecord(
+        name: "boot/\($0.name)", size: $0.bytes.count, sha256: Digest.sha256($0.bytes),
+        address: $0.load?.description)
+    }
+    image = ImageRecord(
+      name: plan.imageName, size: plan.image.size.rawValue,
+      disk: Address(UInt64(plan.image.diskSignature)).description,
+      regions: plan.image.regions.map {
+        RegionRecord(name: $0.name, offset: $0.offset, size: $0.size.rawValue)
+      })
+  }
+
+  func text() throws -> String { try JSONText.text(self) }
+
+  private static func record(_ input: Input) -> InputRecord {
+    var package: Package?
+    var path: String?
+    var machine: String?
+    switch input.origin {
+    case .package(let name, let version, let sha256, let member):
+      package = Package(name: name, version: version, sha256: sha256, member: member)
+    case .path(let text): path = text
+    case .emulator(let name): machine = name
+    }
+    return InputRecord(
+      role: input.role.rawValue, size: input.bytes.count, sha256: input.sha256, package: package,
+      path: path, machine: machine)
+  }
+}

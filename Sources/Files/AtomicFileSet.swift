@@ -1,0 +1,49 @@
+public import SystemPackage
+
+/// Several files that appear together: none gets its name before all of them are complete.
+///
+/// Each is written as an `AtomicFile` and added when it is complete. `commit` then renames them in
+/// the order they were added; only a failing disk can stop it between two. Add the file that
+/// vouches for the others, such as a manifest, last: where it is missing or old, so may the others
+/// be. Without `commit` every earlier file stays as it was.
+public struct AtomicFileSet: ~Copyable {
+  private var waiting: [StagedPath] = []
+
+  public init() {}
+
+  deinit {
+    for path in waiting { path.discard() }
+  }
+
+  /// Takes a complete file, and returns when the disk holds its bytes.
+  public mutating func add(_ file: consuming AtomicFile) throws(FileError) {
+    waiting.append(try file.seal())
+  }
+
+  /// Writes and takes a file of these bytes.
+  public mutating func add(_ bytes: [UInt8], as target: FilePath) throws(FileError) {
+    var file = try AtomicFile(replacing: target)
+    try file.write(bytes.span.bytes)
+    try add(file)
+  }
+
+  /// Puts all files in their places, and returns when the disk holds them.
+  public consuming func commit() throws(FileError) {
+    // What can be known to fail is found before the first name changes.
+    for path in waiting { _ = try StagedPath(for: path.target) }
+
+    var folders: Set<FilePath> = []
+    while let path = waiting.first {
+      // A power cut must not leave the last file in place without the others.
+      if waiting.count == 1 { try synchronize(folders) }
+      try path.publish()
+      folders.insert(path.folder)
+      waiting.removeFirst()
+    }
+    try synchronize(folders)
+  }
+
+  private func synchronize(_ folders: Set<FilePath>) throws(FileError) {
+    for folder in folders { try synchronizeFolder(folder) }
+  }
+}

@@ -1,0 +1,84 @@
+import Glibc
+import Measures
+import SystemPackage
+
+/// An open file, closed when it goes out of scope; and the border to the C library: each function
+/// is one system call, begun again when a signal interrupts it.
+struct Descriptor: ~Copyable {
+  let number: CInt
+  /// The name by which errors call it: of a part, the name it will have.
+  let path: FilePath
+
+  /// Opens `path`, which errors call `shownAs`. Close-on-exec is always set, so that no program
+  /// started meanwhile inherits it.
+  init(
+    opening path: FilePath, shownAs name: FilePath, _ flags: CInt, mode: mode_t = 0,
+    for operation: FileError.Operation
+  ) throws(FileError) {
+    self.number = try retrying(operation, name) {
+      path.withPlatformString { open($0, flags | O_CLOEXEC, mode) }
+    }
+    self.path = name
+  }
+
+  deinit { close(number) }
+
+  /// What the file is and how long.
+  func status() throws(FileError) -> stat {
+    var status = stat()
+    try retrying(.inspect, path) { fstat(number, &status) }
+    return status
+  }
+
+  /// Reads up to `count` bytes at `offset`; an empty array is the file's end.
+  func read(upTo count: Int, at offset: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      do throws(FileError) {
+        filled = try retrying(.read, path) { pread(number, buffer.baseAddress, count, offset) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Writes all of `bytes` at `offset`.
+  func write(_ bytes: RawSpan, at offset: Int) throws(FileError) {
+    let (_, overflow) = offset.addingReportingOverflow(bytes.byteCount)
+    let size = ByteCount(bytes.byteCount)
+    guard offset >= 0, !overflow else {
+      throw .system(.write, path, .fileTooLarge, wanted: size)
+    }
+    var done = 0
+    while done < bytes.byteCount {
+      let rest = bytes.extracting(done...)
+      let written = try retrying(.write, path, wanted: size) {
+        rest.withUnsafeBytes { pwrite(number, $0.baseAddress, $0.count, offset + Int(done)) }
+      }
+      // Writing nothing without an error would go on for ever.
+      guard written > 0 else { throw .system(.write, path, .ioError, wanted: size) }
+      done += written
+    }
+  }
+
+  /// Waits until the disk has all that was written.
+  func synchronize() throws(FileError) {
+    try retrying(.write, path) { fsync(number) }
+  }
+}
+
+/// Calls the C library until no signal interrupts it; a negative answer becomes an error.
+@discardableResult
+func retrying<T: FixedWidthInteger & SignedInteger>(
+  _ operation: FileError.Operation, _ path: FilePath, wanted: ByteCount? = nil,
+  _ call: () -> T
+) throws(FileError) -> T {
+  while true {
+    let answer = call()
+    if answer >= 0 { return answer }
+    let code = Errno(rawValue: errno)
+    if code != .interrupted { throw .system(operation, path, code, wanted: wanted) }
+  }
+}

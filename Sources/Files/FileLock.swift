@@ -1,0 +1,55 @@
+import Glibc
+public import SystemPackage
+
+/// Keeps other processes out while it lives, by the system's advisory lock (flock) on a file.
+///
+/// The lock file stays behind, since deleting it could let two processes lock two files of the
+/// same name. The lock itself ends with the process, however that ends.
+public struct FileLock: ~Copyable {
+  private let descriptor: Descriptor
+
+  /// Takes the lock at `path`, creating the file where it is missing. Where another process holds
+  /// it, `onWait` is called once, and then the call waits as long as it takes.
+  public init(at path: FilePath, onWait: () -> Void) throws(FileError) {
+    let descriptor = try Self.open(path)
+    if try !Self.take(descriptor, LOCK_NB) {
+      onWait()
+      _ = try Self.take(descriptor, 0)
+    }
+    self.descriptor = descriptor
+  }
+
+  /// Takes the lock at `path`, or throws `FileError.locked` at once where it is held.
+  public init(tryingAt path: FilePath) throws(FileError) {
+    let descriptor = try Self.open(path)
+    guard try Self.take(descriptor, LOCK_NB) else { throw .locked(path) }
+    self.descriptor = descriptor
+  }
+
+  /// Gives the lock back. A lock that just goes out of use does so as well, but the compiler may
+  /// end its life before the work that it was taken for.
+  public consuming func release() {}
+
+  /// Reading suffices for a lock, so that a file another user made can be locked as well.
+  private static func open(_ path: FilePath) throws(FileError) -> Descriptor {
+    if let status = try status(of: path) {
+      let kind = FileKind(mode: status.st_mode)
+      guard kind == .file else { throw .notFile(path, kind) }
+    }
+    return try Descriptor(
+      opening: path, shownAs: path, O_RDONLY | O_CREAT | O_NONBLOCK | O_NOCTTY, mode: 0o644,
+      for: .create)
+  }
+
+  /// Whether the lock was taken; false where it is held and `options` say not to wait.
+  private static func take(
+    _ descriptor: borrowing Descriptor, _ options: CInt
+  ) throws(FileError) -> Bool {
+    do {
+      try retrying(.lock, descriptor.path) { flock(descriptor.number, LOCK_EX | options) }
+      return true
+    } catch .system(_, _, .wouldBlock, _) {
+      return false
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Bytes
+import FAT
+import Measures
+import Partitions
+
+extension ImagePlan {
+  /// Where the first partition starts. U-Boot's own layout leaves it everything before.
+  static let firstPartition = ByteCount.mebibytes(1)
+  static let sectorSize: UInt64 = 512
+  /// What partitions are cut to, so that sizes stay round.
+  static let alignment = ByteCount.mebibytes(1)
+
+  /// Lays the card out, or says what does not fit.
+  public init(_ card: CardLayout) throws(ImagePlanError) {
+    let start = Self.firstPartition.rawValue
+    let length = try Self.bootPartitionLength(card)
+    let size = try Self.imageSize(card, needed: start + length)
+    let (signature, volumeID) = Self.identifiers(card.identity)
+
+    var pieces: [Piece] = []
+    var regions = [Region(name: "partition table", offset: 0, size: ByteCount(Self.sectorSize))]
+    if let bootloader = card.bootloader {
+      let end = bootloader.offset.addingReportingOverflow(UInt64(bootloader.bytes.count))
+      guard !end.overflow, end.partialValue <= start else {
+        throw .bootloaderReachesPartition(
+          bootloader: ByteCount(bootloader.bytes.count), offset: bootloader.offset,
+          partition: start)
+      }
+      pieces.append(Piece(offset: bootloader.offset, bytes: bootloader.bytes))
+      regions.append(
+        Region(
+          name: "bootloader", offset: bootloader.offset,
+          size: ByteCount(bootloader.bytes.count)))
+    }
+    regions.append(
+      Region(name: "boot partition (FAT)", offset: start, size: ByteCount(length)))
+    pieces += try Self.bootPieces(card, start: start, length: length, volumeID: volumeID)
+    pieces.append(
+      Piece(
+        offset: 0, bytes: try Self.partitionTable(card.bootKind, start, length, signature)))
+
+    self.size = size
+    self.pieces = pieces.sorted { $0.offset < $1.offset }
+    self.regions = regions
+    self.diskSignature = signature
+  }
+
+  /// The FAT volume's structures and the files' bytes, at their places on the card.
+  private static func bootPieces(
+    _ card: CardLayout, start: UInt64, length: UInt64, volumeID: UInt32
+  ) throws(ImagePlanError) -> [Piece] {
+    let volume = FATVolume(
+      label: "BOOT", volumeID: volumeID, size: ByteCount(length), kind: card.bootKind,
+      modified: FATTimestamp(secondsSince1970: card.modified),
+      hiddenSectors: UInt32(start / sectorSize),
+      entries: card.bootFiles.map {
+        FATEntry.file($0.path, size: ByteCount($0.bytes.count))
+      })
+    let layout: FATLayout
+    do { layout = try volume.layout() } catch { throw .bootPartition(error) }
+    var pieces = layout.metadata.map { Piece(offset: start + $0.offset, bytes: $0.bytes) }
+    for file in card.bootFiles where !file.bytes.isEmpty {
+      guard let offset = layout.offset(of: file.path) else { continue }
+      pieces.append(Piece(offset: start + offset, bytes: file.bytes))
+    }
+    return pieces
+  }
+
+  private static func partitionTable(
+    _ kind: FATKind, _ start: UInt64, _ length: UInt64, _ signature: UInt32
+  ) throws(ImagePlanError) -> [UInt8] {
+    let type: PartitionType =
+      switch kind {
+      case .fat12: .fat12
+      case .fat16: .fat16LBA
+      case .fat32: .fat32LBA
+      }
+    let record = MasterBootRecord(
+      diskSignature: signature,
+      partitions: [
+        Partition(
+          type: type, bootable: true, firstSector: UInt32(start / sectorSize),
+          sectorCount: UInt32(length / sectorSize))
+      ])
+    do { return try record.encoded() } catch { throw .partitionTable(error) }
+  }
+
+  /// A multiple of the alignment that an MBR can still address.
+  private static func bootPartitionLength(_ card: CardLayout) throws(ImagePlanError) -> UInt64 {
+    let length = card.bootSize.rawValue / alignment.rawValue * alignment.rawValue
+    guard length > 0, length == card.bootSize.rawValue else {
+      throw .oddPartitionSize(card.bootSize, multiple: alignment)
+    }
+    guard length < UInt64(UInt32.max) * sectorSize - firstPartition.rawValue else {
+      throw .oddPartitionSize(card.bootSize, multiple: alignment)
+    }
+    return length
+  }
+
+  private static func imageSize(
+    _ card: CardLayout, needed: UInt64
+  ) throws(ImagePlanError) -> ByteCount {
+    guard let asked = card.imageSize?.rawValue else {
+      return ByteCount(card.powerOfTwo ? powerOfTwo(from: needed) : needed)
+    }
+    guard asked >= needed else {
+      throw .imageTooSmall(asked: ByteCount(asked), needed: ByteCount(needed))
+    }
+    guard asked % sectorSize == 0, !card.powerOfTwo || asked.nonzeroBitCount == 1 else {
+      throw .oddImageSize(ByteCount(asked), powerOfTwo: card.powerOfTwo)
+    }
+    return ByteCount(asked)
+  }
+
+  private static func powerOfTwo(from needed: UInt64) -> UInt64 {
+    needed.nonzeroBitCount == 1 ? needed : 1 << UInt64(64 - needed.leadingZeroBitCount)
+  }
+
+  /// Two numbers out of the content's digest. Zero means "none" to many readers, so it is avoided.
+  private static func identifiers(_ identity: [UInt8]) -> (disk: UInt32, volume: UInt32) {
+    let span = identity.span.bytes
+    let disk = (try? span.bigEndianUInt32(at: 0)) ?? 0
+    let volume = (try? span.bigEndianUInt32(at: 4)) ?? 0
+    return (max(disk, 1), max(volume, 1))
+  }
+}

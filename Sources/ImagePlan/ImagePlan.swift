@@ -1,0 +1,37 @@
+public import Measures
+
+/// Every byte of a card image that is not a hole, and what it is for. Nothing is written here.
+///
+/// ```
+///   0          8 KiB                1 MiB                          end of the boot partition
+///   | MBR | .. | SPL | U-Boot | ..  | FAT: tables, folders, files  | .. up to a power of two
+/// ```
+/// Sources: U-Boot `doc/board/allwinner/sunxi.rst` (SPL at 8 KiB, first partition from 1 MiB).
+public struct ImagePlan: Sendable, Hashable {
+  /// A run of bytes at its place.
+  public struct Piece: Sendable, Hashable {
+    /// From the start of the image.
+    public let offset: UInt64
+    public let bytes: [UInt8]
+  }
+
+  /// A stretch of the image as a person sees it.
+  public struct Region: Sendable, Hashable {
+    public let name: String
+    public let offset: UInt64
+    public let size: ByteCount
+  }
+
+  public let size: ByteCount
+  /// By offset, apart from each other. Between them lie holes, which read as zero.
+  public let pieces: [Piece]
+  /// By offset: the partition table, the bootloader, the partitions.
+  public let regions: [Region]
+  /// The disk's identity in its MBR, which the kernel makes `PARTUUID`s of.
+  public let diskSignature: UInt32
+
+  /// How many bytes are not holes.
+  public var written: ByteCount {
+    ByteCount(pieces.reduce(0) { $0 + $1.bytes.count })
+  }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import SystemPackage
+
+/// Files of the cache: each is written under another name first, and so is whole or not there.
+enum CacheFile {
+  static func makeFolders(_ path: FilePath) throws(PackageError) {
+    var current = FilePath(root: path.root)
+    for component in path.components {
+      current.append(component)
+      guard mkdir(current.string, 0o755) != 0 else { continue }
+      let failure = Errno(rawValue: errno)
+      // Of folders that are there already some say that they may not be written to.
+      guard failure == .fileExists || access(current.string, X_OK) == 0 else {
+        throw .cache(current, failure)
+      }
+    }
+  }
+
+  /// Leaves a file that holds `text` already as it is.
+  static func write(_ text: String, to path: FilePath) throws(PackageError) {
+    if read(path) != Array(text.utf8) { try replace(text, at: path) }
+  }
+
+  /// Writes the file even where its text stays the same, so that its age starts anew.
+  static func replace(_ text: String, at path: FilePath) throws(PackageError) {
+    let temporary = FilePath(path.string + ".\(getpid())-\(UInt32.random(in: 0 ... .max))")
+    do {
+      let file = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      try file.closeAfter { _ = try file.writeAll(text.utf8) }
+    } catch {
+      unlink(temporary.string)
+      throw .cache(path, error as? Errno ?? .ioError)
+    }
+    try rename(temporary, to: path)
+  }
+
+  static func rename(_ old: FilePath, to new: FilePath) throws(PackageError) {
+    guard Glibc.rename(old.string, new.string) == 0 else {
+      let failure = Errno(rawValue: errno)
+      unlink(old.string)
+      throw .cache(new, failure)
+    }
+  }
+
+  static func remove(_ path: FilePath) { unlink(path.string) }
+
+  /// Waits until the file's contents are on disk, so that a name never means a half-written file.
+  static func sync(_ path: FilePath) throws(PackageError) {
+    let file = open(path.string, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .cache(path, Errno(rawValue: errno)) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw .cache(path, Errno(rawValue: errno)) }
+  }
+
+  /// Nil where it cannot be read, or is larger than any file that is read whole here.
+  static func read(_ path: FilePath, limit: Int = 16 << 20) -> [UInt8]? {
+    guard let size = size(of: path), size <= limit,
+      let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+    else { return nil }
+    defer { try? file.close() }
+    var bytes = [UInt8](repeating: 0, count: Int(size))
+    let count = try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }
+    return count == bytes.count ? bytes : nil
+  }
+
+  /// Nil where there is no regular file.
+  static func size(of path: FilePath) -> UInt64? {
+    status(of: path).map { UInt64(max(0, $0.st_size)) }
+  }
+
+  /// When it was last written, in seconds since 1970.
+  static func age(of path: FilePath) -> Int? {
+    status(of: path).map { time(nil) - $0.st_mtim.tv_sec }
+  }
+
+  private static func status(of path: FilePath) -> stat? {
+    var status = stat()
+    guard lstat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return status
+  }
+
+  /// The names in a folder, in no order; none where it cannot be read.
+  static func names(in folder: FilePath) -> [String] {
+    guard let stream = opendir(folder.string) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

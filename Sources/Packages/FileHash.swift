@@ -1,0 +1,27 @@
+import Crypto
+import Glibc
+import SystemPackage
+
+/// SHA-256 of files.
+enum FileHash {
+  /// As 64 lower-case hexadecimal digits.
+  static func sha256(of path: FilePath) throws(PackageError) -> String {
+    var hash = SHA256()
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      try file.closeAfter {
+        var buffer = [UInt8](repeating: 0, count: 256 << 10)
+        while case let count = try buffer.withUnsafeMutableBytes({ try file.read(into: $0) }),
+          count > 0
+        {
+          buffer.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+        }
+      }
+    } catch {
+      throw .cache(path, error as? Errno ?? .ioError)
+    }
+    return hash.finalize().reduce(into: "") { text, byte in
+      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+public import Diagnostics
+
+/// Diagnostics as people read them on a terminal or in a log.
+///
+/// ```
+/// error: unknown key `baord`
+///   at ctboot.yaml:1:1
+///   note: …
+///   help: did you mean `board`?
+/// ```
+public struct DiagnosticText: Sendable {
+  /// Whether severities are coloured (ECMA-48 sequences).
+  public let colour: Bool
+
+  public init(colour: Bool) { self.colour = colour }
+
+  /// The lines of one diagnostic, without a newline at the end.
+  public func text(_ diagnostic: Diagnostic) -> String {
+    var lines = ["\(label(diagnostic.severity)): \(Self.visible(diagnostic.message))"]
+    if let span = diagnostic.span { lines.append("  at \(Self.visible(span.description))") }
+    lines += diagnostic.notes.map { "  note: \(Self.visible($0))" }
+    if let help = diagnostic.help { lines.append("  help: \(Self.visible(help))") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func label(_ severity: Severity) -> String {
+    let code =
+      switch severity {
+      case .info: "36"
+      case .warning: "33"
+      case .error: "31"
+      }
+    let word = severity == .info ? "note" : severity.rawValue
+    return colour ? "\u{1B}[1;\(code)m\(word)\u{1B}[0m" : word
+  }
+
+  /// Text from files may hold anything; a terminal must not act on it.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isControl(scalar) {
+        shown += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+  }
+}

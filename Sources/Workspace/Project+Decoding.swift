@@ -1,0 +1,172 @@
+import BootImages
+import FAT
+import Measures
+public import StrictYAML
+public import SystemPackage
+
+extension Project {
+  /// Reads a project file's text.
+  ///
+  /// - Parameters:
+  ///   - file: what errors call it.
+  ///   - folder: what its relative paths count from.
+  public init(parsing bytes: [UInt8], file: String, folder: FilePath) throws(YAMLError) {
+    let document = try YAMLDocument(bytes: bytes, file: file)
+    self = try document.root.mapping { (keys) throws(YAMLError) in
+      let version = keys.optional("version")
+      guard try version?.unsigned() ?? 1 == 1 else {
+        throw version?.wrong(wanted: "`1`, the only version of project files so far")
+          ?? .missingKey("version", at: keys.span)
+      }
+      var project = Project(folder: folder, board: try keys.required("board").string())
+      _ = try keys.optional("flow")?.oneOf(Flow.self)
+      _ = try keys.optional("root")?.oneOf(Root.self)
+      if let inputs = keys.optional("inputs") { project.inputs = try Inputs(inputs) }
+      if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
+      if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
+      if let image = keys.optional("image") { project.image = try Image(image) }
+      return project
+    }
+  }
+
+  /// The flows that can be built.
+  enum Flow: String, CaseIterable { case xen }
+
+  /// The root file systems that can be made.
+  enum Root: String, CaseIterable { case busybox }
+}
+
+extension Project.Inputs {
+  init(_ value: YAMLValue) throws(YAMLError) {
+    self.init()
+    let defaults = self
+    self = try value.mapping { (keys) throws(YAMLError) in
+      var inputs = defaults
+      if let source = keys.optional("bootloader") { inputs.bootloader = try .init(source) }
+      if let source = keys.optional("xen") { inputs.xen = try .init(source) }
+      if let source = keys.optional("kernel") { inputs.kernel = try .init(source) }
+      if let source = keys.optional("tree") { inputs.tree = try .init(source) }
+      return inputs
+    }
+  }
+}
+
+extension Project.Source {
+  /// `debian`, `debian:PACKAGE`, `debian:PACKAGE=VERSION`, or a path.
+  init(_ value: YAMLValue) throws(YAMLError) {
+    let text = try value.string()
+    guard !text.isEmpty else {
+      throw value.wrong(wanted: "`debian`, `debian:PACKAGE[=VERSION]` or a path")
+    }
+    guard text == "debian" || text.hasPrefix("debian:") else {
+      self = .path(text)
+      return
+    }
+    let rest = text.dropFirst("debian:".count)
+    let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let package = parts.first.map(String.init) ?? ""
+    let version = parts.count == 2 ? String(parts[1]) : nil
+    let isName = package.utf8.allSatisfy(Self.isPackageCharacter) && package.utf8.count > 1
+    let isVersion = version.map { !$0.isEmpty && $0.utf8.allSatisfy(Self.isVersionCharacter) }
+    guard text == "debian" || isName && isVersion ?? true else {
+      throw value.wrong(wanted: "`debian`, `debian:PACKAGE[=VERSION]` or a path")
+    }
+    self = .debian(package: package.isEmpty ? nil : package, version: version)
+  }
+
+  /// Debian Policy 5.6.1: lower-case letters, digits, plus, minus, period.
+  private static func isPackageCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+    default: false
+    }
+  }
+
+  /// Debian Policy 5.6.12: also upper-case letters, tilde and colon.
+  private static func isVersionCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "~"), UInt8(ascii: ":"): true
+    default: isPackageCharacter(byte)
+    }
+  }
+}
+
+extension Project.Xen {
+  init(_ value: YAMLValue) throws(YAMLError) {
+    self = try value.mapping { (keys) throws(YAMLError) in
+      var xen = Project.Xen()
+      xen.arguments = try keys.optional("arguments")?.arguments() ?? ""
+      if let version = keys.optional("version"), try version.string() != "auto" {
+        guard let number = XenVersion(try version.string()) else {
+          throw version.wrong(wanted: "`auto` or a version such as \"4.17\"")
+        }
+        xen.version = number
+      }
+      return xen
+    }
+  }
+}
+
+extension Project.Dom0 {
+  /// More would not fit any board that is known, and Xen on ARM takes no more for a guest.
+  private static let mostProcessors = 128
+
+  init(_ value: YAMLValue) throws(YAMLError) {
+    self = try value.mapping { (keys) throws(YAMLError) in
+      var dom0 = Project.Dom0()
+      if let memory = keys.optional("memory") {
+        let size = try memory.size()
+        guard size >= .mebibytes(16), size.rawValue % 4096 == 0 else {
+          throw memory.wrong(wanted: "16MiB or more, in whole pages of 4KiB")
+        }
+        dom0.memory = size
+      }
+      dom0.vcpus = try keys.optional("vcpus")?.integer(in: 1...Self.mostProcessors)
+      dom0.arguments = try keys.optional("arguments")?.arguments() ?? ""
+      return dom0
+    }
+  }
+}
+
+extension Project.Image {
+  init(_ value: YAMLValue) throws(YAMLError) {
+    self = try value.mapping { (keys) throws(YAMLError) in
+      var image = Project.Image()
+      if let size = keys.optional("size") { image.size = try size.sizeOrAuto() }
+      if let boot = keys.optional("boot") {
+        (image.bootKind, image.bootSize) = try boot.bootPartition(image.bootKind, image.bootSize)
+      }
+      return image
+    }
+  }
+}
+
+extension YAMLValue {
+  /// `{ type: fat32, size: 64MiB }`, where each may be left out.
+  fileprivate func bootPartition(
+    _ kind: FATKind, _ size: ByteCount
+  ) throws(YAMLError) -> (FATKind, ByteCount) {
+    try mapping { (keys) throws(YAMLError) in
+      (
+        try keys.optional("type")?.oneOf(FATKind.self) ?? kind,
+        try keys.optional("size")?.size() ?? size
+      )
+    }
+  }
+
+  /// A size, or nil for `auto`.
+  fileprivate func sizeOrAuto() throws(YAMLError) -> ByteCount? {
+    if let text = try? string(), text == "auto" { return nil }
+    return try size()
+  }
+
+  /// A command line: printable ASCII in one line.
+  fileprivate func arguments() throws(YAMLError) -> String {
+    let text = try string()
+    guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      throw wrong(wanted: "a command line of printable ASCII in one line")
+    }
+    return text
+  }
+}

@@ -1,0 +1,48 @@
+import BootImages
+import DeviceTree
+
+/// How modules and command lines are written down for a version of Xen.
+///
+/// Sources: Xen `docs/misc/arm/device-tree/booting.txt` and, for the releases in which it changed,
+/// `xen/common/device-tree` (bootfdt) of 4.3, 4.4, 4.5 and later.
+enum XenDialect: Sendable, Hashable, CaseIterable {
+  /// 4.3: Xen reads `bootargs`, modules stand under `/chosen/modules`, only `xen,*` names.
+  case first
+  /// 4.4: as 4.3, with `xen,xen-bootargs` for Xen.
+  case separateArguments
+  /// 4.5 and later: `multiboot,*` names, modules directly under `/chosen`.
+  case multiboot
+
+  init(version: XenVersion) {
+    if version < XenVersion(major: 4, minor: 4) {
+      self = .first
+    } else if version < XenVersion(major: 4, minor: 5) {
+      self = .separateArguments
+    } else {
+      self = .multiboot
+    }
+  }
+
+  /// The folder of `/chosen` that holds the modules, or nil for `/chosen` itself.
+  var folder: String? { self == .multiboot ? nil : "modules" }
+
+  /// The specific name of the module's kind, then the general one without which Xen does not look
+  /// at the node at all.
+  func compatible(_ kind: XenModule.Kind) -> [String] {
+    switch (self, kind) {
+    case (.multiboot, .kernel): ["multiboot,kernel", "multiboot,module"]
+    case (.multiboot, .ramdisk): ["multiboot,ramdisk", "multiboot,module"]
+    case (_, .kernel): ["xen,linux-zimage", "xen,multiboot-module"]
+    case (_, .ramdisk): ["xen,linux-initrd", "xen,multiboot-module"]
+    }
+  }
+
+  /// The properties of `/chosen` that carry the two command lines.
+  func arguments(xen: String, dom0: String) -> [Property] {
+    let forDom0 = Property.string("xen,dom0-bootargs", dom0)
+    return switch self {
+    case .first: [.string("bootargs", xen), forDom0]
+    case .separateArguments, .multiboot: [.string("xen,xen-bootargs", xen), forDom0]
+    }
+  }
+}

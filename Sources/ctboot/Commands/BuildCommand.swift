@@ -1,0 +1,29 @@
+import ArgumentParser
+import BringUp
+import Measures
+import SystemPackage
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Make the card image of a project.",
+    discussion: """
+      Leaves in DIR: the image, named after the board; manifest.json (what went in, and where it \
+      lies); boot/ (the files of the boot partition).
+      """)
+
+  @OptionGroup var options: ProjectOptions
+  @Flag(help: "Print what would be written, and write nothing.")
+  var plan = false
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let terminal = output.terminal
+    let build = try await Build(options.load(), in: options.surroundings()) { terminal.show($0) }
+    if plan {
+      terminal.output(build.plan.text)
+      return
+    }
+    let image = try build.write(into: options.folder)
+    terminal.say("wrote \(image), with manifest.json and boot/ beside it")
+  }
+}

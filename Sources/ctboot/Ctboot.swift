@@ -1,0 +1,45 @@
+import ArgumentParser
+import BringUp
+import Diagnostics
+import Dispatch
+import Foundation
+
+/// The command `ctboot`.
+@main
+struct Ctboot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ctboot",
+    abstract: "From the parts in a folder to a dom0 prompt: bring-up of ARM boards with Xen.",
+    discussion: """
+      Exit status: 0 done; 1 a check failed or something was found; 2 it could not be done; \
+      64 wrong usage.
+      """,
+    version: Version.current,
+    subcommands: [
+      InitCommand.self, BoardsCommand.self, BuildCommand.self, EmulateCommand.self,
+      DoctorCommand.self,
+    ])
+
+  /// Runs the command line, and turns what stops it into a sentence and an exit status.
+  static func main() async {
+    let terminal = Terminal.standard
+    do {
+      try await Interruption.cancelling {
+        var command = try parseAsRoot()
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
+      }
+    } catch let error as any DiagnosticConvertible {
+      terminal.show(error.diagnostic)
+      exit(withError: ExitCode(2))
+    } catch is CancellationError {
+      terminal.show(Diagnostic(.error, "interrupted"))
+      exit(withError: ExitCode(130))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

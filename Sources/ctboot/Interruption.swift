@@ -1,0 +1,26 @@
+import Dispatch
+import Foundation
+
+/// Ctrl-C and its like end what is under way instead of the process, so that child processes are
+/// ended, terminals restored and unfinished files deleted.
+enum Interruption {
+  /// Runs `work`; the first SIGINT, SIGTERM or SIGHUP cancels it. `CancellationError` then tells
+  /// the caller so, whatever the work itself made of it.
+  static func cancelling(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    let task = Task { try await work() }
+    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { task.cancel() }
+      source.resume()
+      return source
+    }
+    defer { for source in sources { source.cancel() } }
+    do {
+      try await task.value
+    } catch {
+      if task.isCancelled { throw CancellationError() }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,23 @@
+#!/bin/busybox sh
+# The first program of a dom0 that has no root file system.
+# A file Templates/init.sh beside a project's ctboot.yaml takes its place.
+export PATH=/bin HOME=/root TERM=linux
+/bin/busybox mkdir -p /proc /sys /dev /run /tmp /root /bin
+/bin/busybox --install -s /bin
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev 2>/dev/null
+# Kernel messages would otherwise break into what is typed.
+echo 4 >/proc/sys/kernel/printk
+hypervisor="no hypervisor"
+if [ -r /sys/hypervisor/type ]; then
+  version=/sys/hypervisor/version
+  hypervisor="$(cat /sys/hypervisor/type) $(cat $version/major).$(cat $version/minor)"
+fi
+hostname dom0
+echo "ctboot: dom0 is up: Linux $(uname -r) on $hypervisor"
+cd /root
+# A shell that ends is followed by another: init itself must never end.
+while :; do
+  setsid cttyhack sh
+done

@@ -1,0 +1,103 @@
+import Boards
+import Measures
+import Testing
+
+/// Every file that ctboot brings along loads, and says what it should.
+@Suite struct ShippedBoardTests {
+  @Test func everyFileLoads() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    #expect(
+      catalogue.boards.map(\.name) == [
+        "bananapi", "cubieboard2", "cubietruck", "nanopi-neo", "orangepi-pc", "qemu-virt",
+      ])
+    #expect(catalogue.socs.map(\.name) == ["a20", "h3", "qemu-virt"])
+  }
+
+  @Test func theCubietruck() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    let board = try catalogue.board(named: "cubietruck")
+    #expect(board.status == .untested)
+    #expect(board.identity.model == "Cubietech Cubietruck")
+    #expect(board.identity.compatible == ["cubietech,cubietruck", "allwinner,sun7i-a20"])
+    #expect(board.memory.variants == [.gibibytes(1), .gibibytes(2)])
+    #expect(board.console.linux.description == "ttyS0,115200")
+    #expect(board.console.xenUART == "serial0")
+    #expect(board.tree.origin == .kernel(file: "sun7i-a20-cubietruck.dtb"))
+    #expect(board.bootloader.package == "u-boot-sunxi")
+    #expect(
+      board.bootloader.member == "usr/lib/u-boot/Cubietruck/u-boot-sunxi-with-spl.bin")
+    #expect(board.dom0.memory == .mebibytes(512))
+    #expect(board.dom0.arguments == ["clk_ignore_unused"])
+    #expect(try catalogue.standIn(for: board)?.board.name == "orangepi-pc")
+  }
+
+  @Test func theA20() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    let soc = try catalogue.soc(of: catalogue.board(named: "cubietruck"))
+    #expect(soc.identity.treePrefix == "sun7i-a20-")
+    #expect(soc.processor.architecture == .arm32)
+    #expect(soc.processor.cores == 2)
+    #expect(soc.processor.hyp)
+    #expect(soc.dram.window.description == "0x40000000..0xbfffffff")
+    #expect(soc.spl?.offset == .kibibytes(8))
+    #expect(soc.spl?.limit == .kibibytes(24))
+    #expect(soc.bootloader.text == 0x4a00_0000)
+    #expect(
+      soc.load.all.map { "\($0.name) \($0.address)" } == [
+        "xen 0x42000000", "tree 0x43000000", "script 0x43100000", "kernel 0x44000000",
+        "initrd 0x46000000",
+      ])
+    #expect(soc.bootm?.window.description == "0x40000000..0x49ffffff")
+    #expect(soc.gic.virtual.description == "0x01c86000..0x01c87fff")
+    #expect(soc.timer.hypervisor == 10)
+    #expect(
+      soc.grantTables.map { "\($0.xen) \($0.range)" } == [
+        "4.3 0xb0000000..0xb001ffff", "4.4 0x01d00000..0x01d1ffff", "4.5 0x01d00000..0x01d1ffff",
+      ])
+    #expect(soc.sram.last?.name == "C")
+  }
+
+  @Test func howQEMUIsCalled() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    let virt = try catalogue.board(named: "qemu-virt")
+    #expect(virt.tree.origin == .machine)
+    #expect(
+      virt.emulation?.way
+        == .machine(
+          Emulation(
+            machine: "virt,virtualization=on,gic-version=2", processor: "cortex-a15", cores: 2,
+            memory: .gibibytes(1), disk: .virtio, bootloaderIsFirmware: true,
+            options: ["-nic", "none"])))
+    let pi = try catalogue.board(named: "orangepi-pc")
+    #expect(
+      pi.emulation?.way
+        == .machine(
+          Emulation(
+            machine: "orangepi-pc", memory: .gibibytes(1), disk: .sd, powerOfTwo: true,
+            options: ["-nic", "none"])))
+    #expect(pi.bootloader.member.contains("/orangepi_plus/"))
+    #expect(try catalogue.soc(of: virt).spl == nil)
+    #expect(try catalogue.soc(of: virt).bootm == nil)
+  }
+
+  @Test func everySectionHasASource() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    for board in catalogue.boards {
+      #expect(
+        board.sources.map(\.section) == [
+          "identity", "memory", "console", "tree", "bootloader", "dom0", "emulation",
+        ])
+    }
+    let a20 = try #require(catalogue.socs.first { $0.name == "a20" })
+    #expect(a20.sources.count == 9 + 7 + 3)
+    #expect(a20.sources.allSatisfy { $0.source.count > 10 })
+  }
+
+  /// Half of the smallest memory at most, so that Xen and its heap fit beside dom0.
+  @Test func dom0FitsTheSmallestMemory() throws {
+    for board in try ShippedFiles.catalogue().boards {
+      let smallest = try #require(board.memory.variants.first)
+      #expect(board.dom0.memory.rawValue <= smallest.rawValue / 2, "\(board.name)")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Files
+import SystemPackage
+import Testing
+
+@Suite struct FileLockTests {
+  let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  /// A lock that a closure can let go of.
+  final class Holder {
+    var lock: FileLock?
+    init(_ path: FilePath) throws { lock = try FileLock(tryingAt: path) }
+  }
+
+  @Test func twoCannotHoldIt() throws {
+    let path = bench["lock"]
+    let holder = try Holder(path)
+    #expect(throws: FileError.locked(path)) { _ = try FileLock(tryingAt: path) }
+    holder.lock = nil
+    _ = try FileLock(tryingAt: path)
+    #expect(bench.names == ["lock"])
+  }
+
+  @Test func waitsUntilTheOtherLetsGo() throws {
+    let path = bench["lock"]
+    let holder = try Holder(path)
+    var waits = 0
+    _ = try FileLock(at: path) {
+      waits += 1
+      holder.lock = nil
+    }
+    #expect(waits == 1)
+  }
+
+  @Test func doesNotWaitForAFreeLock() throws {
+    var waits = 0
+    _ = try FileLock(at: bench["lock"]) { waits += 1 }
+    #expect(waits == 0)
+  }
+
+  @Test func refusesAFolder() throws {
+    #expect(throws: FileError.notFile(bench.folder, .folder)) {
+      _ = try FileLock(tryingAt: bench.folder)
+    }
+  }
+}
