@@ -65,7 +65,7 @@ let package = Package(
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
 
     // Floor 3: judgement and composition.
-    module("BootLog", ["Diagnostics"]),
+    module("BootLog"),
     module("BootScripts", ["Diagnostics", "Measures", mustache]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
@@ -115,10 +115,12 @@ let package = Package(
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
+    tests("BootLog"),
     tests("Bytes"),
     tests("CPIO"),
     tests("DeviceTree"),
     tests("Diagnostics"),
+    tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),
     tests("Files", [system]),
     .testTarget(name: "HouseTests", swiftSettings: strict),

@@ -59,7 +59,7 @@ extension Milestone {
     case .xen: ("Xen", [.anywhere("(XEN) Xen version")])
     case .dom0Kernel:
       ("dom0 kernel", [.anywhere("Linux version "), .anywhere("Booting Linux on physical CPU")])
-    case .userspace: ("userspace", [.line("ctboot: dom0 ")])
+    case .userspace: ("userspace", [.line("ctboot: dom0 is up")])
     case .prompt: ("dom0 prompt", [])
     }
   }

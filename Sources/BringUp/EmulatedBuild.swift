@@ -97,17 +97,14 @@ public struct EmulatedBuild: Sendable {
     onMilestone: @escaping @Sendable (MilestoneReached) -> Void,
     onBytes: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> BootResult {
-    try await EmulatedBoot(
-      command, until: until, expected: expected, timeout: timeout, log: log,
+    // A machine that is given its bootloader as firmware has no SPL.
+    let withSPL = build.plan.soc.spl != nil
+    return try await EmulatedBoot(
+      command, until: until, expected: until.path(withSPL: withSPL), timeout: timeout, log: log,
       isInteractive: interactive
-    ).run(onBytes: onBytes, onMilestone: onMilestone)
+    ).run(onMilestone: onMilestone, onBytes: onBytes)
   }
 
-  /// The milestones that this machine passes: one that is given its bootloader as firmware has
-  /// no SPL.
-  public var expected: [Milestone] {
-    Milestone.allCases.filter { $0 != .spl || build.plan.soc.spl != nil }
-  }
 }
 
 extension Emulation {

@@ -71,14 +71,16 @@ actor BootWatch {
   /// Whether the milestone that is waited for, or a later one, was seen.
   var hasArrived: Bool { tracker.reached.last.map { $0.milestone >= boot.until } ?? false }
 
-  /// The last lines of QEMU's standard error.
-  var messageLines: [String] { messages.text }
+  /// The last lines of QEMU's standard error, without its word on the signal that we ended it by.
+  var messageLines: [String] {
+    messages.text.filter { !$0.contains(": terminating on signal ") }
+  }
 
   func result(_ ending: BootResult.Ending) -> BootResult {
     BootResult(
       ending: ending, milestones: tracker.reached,
       missing: tracker.firstMissing(of: boot.expected), lastLines: tracker.lastLines,
-      messages: messages.text)
+      messages: messageLines)
   }
 
   private func isAnswered(by bytes: [UInt8]) -> Bool {

@@ -28,14 +28,14 @@ public struct EmulatedBoot: Sendable, Hashable {
     self.isInteractive = isInteractive
   }
 
-  /// Boots. `onBytes` gets the serial line as it comes, `onMilestone` each milestone once, in
-  /// order; both are called from one task at a time and should return soon.
+  /// Boots. `onMilestone` gets each milestone once, in order, `onBytes` the serial line as it
+  /// comes; both are called from one task at a time and should return soon.
   ///
   /// QEMU has ended when this returns, throws or is cancelled: it is asked to terminate and killed
   /// a second later.
   public func run(
-    onBytes: @escaping @Sendable ([UInt8]) -> Void = { _ in },
-    onMilestone: @escaping @Sendable (MilestoneReached) -> Void = { _ in }
+    onMilestone: @escaping @Sendable (MilestoneReached) -> Void = { _ in },
+    onBytes: @escaping @Sendable ([UInt8]) -> Void = { _ in }
   ) async throws(EmulatorError) -> BootResult {
     let input = try SerialInput()
     let watch = BootWatch(

@@ -1,5 +1,4 @@
 public import Boards
-import Glibc
 import Subprocess
 import SystemPackage
 

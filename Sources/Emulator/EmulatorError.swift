@@ -29,7 +29,8 @@ extension EmulatorError: DiagnosticConvertible {
         help: "install QEMU for ARM: apt-get install qemu-system-arm")
     case .refused(let executable, let status, let messages):
       Diagnostic(
-        .error, Self.refusal(executable, status, messages), notes: messages,
+        .error, Self.refusal(executable, status, messages),
+        notes: messages.count > 1 ? messages : [],
         help: Self.cure(messages))
     case .noTree(let machine):
       Diagnostic(

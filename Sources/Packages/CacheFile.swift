@@ -75,6 +75,11 @@ enum CacheFile {
     status(of: path).map { time(nil) - $0.st_mtim.tv_sec }
   }
 
+  /// When it was last written, as digits that a later write changes.
+  static func modified(_ path: FilePath) -> String? {
+    status(of: path).map { "\($0.st_mtim.tv_sec).\($0.st_mtim.tv_nsec)" }
+  }
+
   private static func status(of path: FilePath) -> stat? {
     var status = stat()
     guard lstat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

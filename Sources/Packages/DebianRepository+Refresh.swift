@@ -42,6 +42,9 @@ extension DebianRepository {
   /// Makes the next `refresh()` fetch the indexes whatever their age.
   func forgetFreshness() { CacheFile.remove(stamp) }
 
+  /// Tells one fetch of the indexes from another; nil where none is known to be whole.
+  var fetchStamp: String? { CacheFile.modified(stamp) }
+
   private var stamp: FilePath { aptFolder.appending("refreshed") }
 
   private var isFresh: Bool {

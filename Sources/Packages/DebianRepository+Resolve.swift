@@ -31,13 +31,12 @@ extension DebianRepository {
   ) async throws(PackageError) -> ResolvedPackage {
     guard hasIndex else { throw .noIndex(package, offline: offline) }
     // apt-cache prints the candidate that its policy chooses, or every version there is.
-    let which = version == nil ? "--no-all-versions" : "--all-versions"
-    let outcome = try await apt(.cache, ["show", which, "--", package])
-    let records = ControlRecord.list(outcome.output).filter {
+    let (output, failed) = try await records(of: package, allVersions: version != nil)
+    let records = ControlRecord.list(output).filter {
       $0["Package"] == package && [architecture, "all"].contains($0["Architecture"])
     }
     guard !records.isEmpty else {
-      if let failure = Self.aptFailure(outcome) { throw failure }
+      if let failed, let failure = Self.aptFailure(failed) { throw failure }
       throw .unknownPackage(
         package, near: try await nearName(to: package), brokenIndexes: brokenIndexes)
     }
