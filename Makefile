@@ -17,7 +17,7 @@ test: release
 	$(SWIFT) test
 
 check: setup
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter HouseTests
 
@@ -35,7 +35,7 @@ setup:
 	@.ci/setup
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 docs: release
 	Docs/refresh

@@ -51,17 +51,17 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     module("Diagnostics"),
     module("Measures"),
-    module("StrictYAML", ["Diagnostics", "Measures", yams]),
 
     // Floor 1: formats.
-    module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("BootImages", ["Bytes", "Diagnostics", "Measures"]),
     module("CPIO", ["Bytes", "Diagnostics"]),
     module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
+    module("StrictYAML", ["Diagnostics", "Measures", yams]),
 
-    // Floor 2: planning.
+    // Floor 2: what is known of boards, and planning.
+    module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
 
     // Floor 3: judgement and composition.

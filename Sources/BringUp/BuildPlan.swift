@@ -24,8 +24,26 @@ public struct BuildPlan: Sendable {
     /// Its name on the card and in `boot/`.
     public let name: String
     public let bytes: [UInt8]
+    /// In lower-case hexadecimal digits.
+    public let sha256: String
     /// Where the script loads it to, if it does.
     public let load: Address?
+
+    init(name: String, bytes: [UInt8], load: Address? = nil) {
+      self.init(name: name, bytes: bytes, sha256: Digest.sha256(bytes), load: load)
+    }
+
+    /// An input that goes onto the card as it is, and has been hashed already.
+    init(name: String, input: Input, load: Address) {
+      self.init(name: name, bytes: input.bytes, sha256: input.sha256, load: load)
+    }
+
+    private init(name: String, bytes: [UInt8], sha256: String, load: Address?) {
+      self.name = name
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.load = load
+    }
   }
 
   public let project: Project
@@ -62,8 +80,8 @@ public struct BuildPlan: Sendable {
     ).composed(on: parts.tree).encoded()
 
     let loaded: [(name: String, Artefact)] = [
-      ("Xen", Artefact(name: "xen", bytes: parts.xenBytes, load: load.xen)),
-      ("dom0 kernel", Artefact(name: "kernel", bytes: parts.kernel.bytes, load: load.kernel)),
+      ("Xen", Artefact(name: "xen", input: parts.xenInput, load: load.xen)),
+      ("dom0 kernel", Artefact(name: "kernel", input: parts.kernel, load: load.kernel)),
       ("initial RAM disk", Artefact(name: "initrd", bytes: initrd, load: load.initrd)),
       ("device tree", Artefact(name: "xen.dtb", bytes: tree, load: load.tree)),
     ]
@@ -83,8 +101,8 @@ public struct BuildPlan: Sendable {
 
     let artefacts =
       loaded.map(\.1) + [
-        Artefact(name: "boot.cmd", bytes: scriptBytes, load: nil),
-        Artefact(name: "boot.scr", bytes: scriptImage, load: nil),
+        Artefact(name: "boot.cmd", bytes: scriptBytes),
+        Artefact(name: "boot.scr", bytes: scriptImage),
       ]
     self.memory = try MemoryPlan(
       board: board, soc: soc, tree: parts.tree, treeSize: ByteCount(tree.count),
@@ -111,7 +129,7 @@ public struct BuildPlan: Sendable {
 
   /// A digest of all that the card holds, in a fixed order.
   private static func identity(_ artefacts: [Artefact], bootloader: Input) -> [UInt8] {
-    let digests = artefacts.map { "\($0.name) \(Digest.sha256($0.bytes))" }
+    let digests = artefacts.map { "\($0.name) \($0.sha256)" }
     let text = (digests + ["bootloader \(bootloader.sha256)"]).joined(separator: "\n")
     return Digest.bytes(Array(text.utf8))
   }

@@ -7,7 +7,7 @@ import Measures
 struct CheckedInputs {
   let bootloader: Input
   let xen: XenImage
-  let xenBytes: [UInt8]
+  let xenInput: Input
   let kernel: Input
   /// What the kernel takes where it is loaded.
   let kernelMemory: ByteCount
@@ -23,7 +23,7 @@ struct CheckedInputs {
 
     let xen = try Self.input(inputs, .xen)
     self.xen = try InputCheck.xen(xen.bytes.span.bytes, file: xen.origin.description)
-    xenBytes = xen.bytes
+    xenInput = xen
 
     let kernel = try Self.input(inputs, .kernel)
     self.kernel = kernel

@@ -80,13 +80,16 @@ public struct EmulatedBuild: Sendable {
   public var introduction: [String] {
     guard standIn.name != board.name else { return ["booting \(board.name) in QEMU"] }
     var lines = [
-      "\(board.name) has no emulator here; its stand-in \(standIn.name) boots in QEMU",
-      "  the project's: Xen, dom0 kernel, initial RAM disk, command lines, script, card layout",
-      "  \(standIn.name)'s: machine, bootloader, device tree, addresses of the SoC",
+      "\(standIn.name) boots in QEMU in place of \(board.name), which it is not",
+      "  of the project: Xen, dom0 kernel, initial RAM disk, command lines, script, card layout",
+      "  of \(standIn.name): the machine and its SoC (\(build.plan.soc.title))",
     ]
+    for role in [Input.Role.bootloader, .tree] {
+      guard let input = build.plan.inputs.first(where: { $0.role == role }) else { continue }
+      lines.append("  of \(standIn.name): the \(role.rawValue), \(input.origin)")
+    }
     if smallerDom0 {
-      lines.append(
-        "  \(standIn.name)'s: dom0 memory of \(standIn.dom0.memory), since its RAM is smaller")
+      lines.append("  of \(standIn.name): dom0's memory, \(standIn.dom0.memory) as it has less RAM")
     }
     return lines
   }

@@ -90,7 +90,7 @@ struct Manifest: Encodable {
     }
     artefacts = plan.artefacts.map {
       ArtefactRecord(
-        name: "boot/\($0.name)", size: $0.bytes.count, sha256: Digest.sha256($0.bytes),
+        name: "boot/\($0.name)", size: $0.bytes.count, sha256: $0.sha256,
         address: $0.load?.description)
     }
     image = ImageRecord(

@@ -1,4 +1,5 @@
 import Diagnostics
+import SystemPackage
 
 extension DebianRepository {
   /// The version of a package that apt would install, or a stated one. Call `refresh()` before.
@@ -7,6 +8,12 @@ extension DebianRepository {
   ) async throws(PackageError) -> ResolvedPackage {
     guard PackageName.isValid(package) else { throw .invalidName(package) }
     if let version, !PackageName.isValid(version: version) { throw .invalidName(version) }
+    // What is kept needs no lock: it is whole or not there.
+    if let records = keptAnswer(package, version)?.text,
+      let resolved = chosen(records, package, version)?.package
+    {
+      return resolved
+    }
     return try await locked { () async throws(PackageError) in
       try await resolveLocked(package, version)
     }
@@ -31,22 +38,42 @@ extension DebianRepository {
   ) async throws(PackageError) -> ResolvedPackage {
     guard hasIndex else { throw .noIndex(package, offline: offline) }
     // apt-cache prints the candidate that its policy chooses, or every version there is.
-    let (output, failed) = try await records(of: package, allVersions: version != nil)
-    let records = ControlRecord.list(output).filter {
-      $0["Package"] == package && [architecture, "all"].contains($0["Architecture"])
-    }
+    let which = version == nil ? "--no-all-versions" : "--all-versions"
+    let outcome = try await apt(.cache, ["show", which, "--", package])
+    let records = records(outcome.output, of: package)
     guard !records.isEmpty else {
-      if let failed, let failure = Self.aptFailure(failed) { throw failure }
+      if let failure = Self.aptFailure(outcome) { throw failure }
       throw .unknownPackage(
         package, near: try await nearName(to: package), brokenIndexes: brokenIndexes)
     }
-    let chosen = version == nil ? records.first : records.first { $0["Version"] == version }
-    guard let chosen else {
+    guard let chosen = chosen(outcome.output, package, version) else {
       throw .noSuchVersion(
         package, version: version ?? "", known: records.compactMap { $0["Version"] })
     }
     guard let resolved = chosen.package else { throw .badRecord(package) }
+    try keptAnswer(package, version)?.keep(outcome.output)
     return resolved
+  }
+
+  /// The package's own records, for this architecture, in apt-cache's order.
+  private func records(_ answer: String, of package: String) -> [ControlRecord] {
+    ControlRecord.list(answer).filter {
+      $0["Package"] == package && [architecture, "all"].contains($0["Architecture"])
+    }
+  }
+
+  private func chosen(_ answer: String, _ package: String, _ version: String?) -> ControlRecord? {
+    let records = records(answer, of: package)
+    return version == nil ? records.first : records.first { $0["Version"] == version }
+  }
+
+  /// The place where apt's answer is kept; nil where the indexes have no stamp to keep it by.
+  private func keptAnswer(_ package: String, _ version: String?) -> KeptAnswer? {
+    fetchStamp.map {
+      KeptAnswer(
+        folder: aptFolder.appending("answers"), package: package,
+        which: version == nil ? "candidate" : "all", stamp: $0)
+    }
   }
 
   /// What else apt-cache complains of than a package it does not have.

@@ -28,22 +28,3 @@ struct KeptAnswer {
     try CacheFile.replace(stamp + "\n" + answer, at: file)
   }
 }
-
-extension DebianRepository {
-  /// apt-cache's records of a package: all versions, or the candidate alone.
-  func records(
-    of package: String, allVersions: Bool
-  ) async throws(PackageError) -> (output: String, failed: AptOutcome?) {
-    let which = allVersions ? "all" : "candidate"
-    let answer = fetchStamp.map {
-      KeptAnswer(
-        folder: aptFolder.appending("answers"), package: package, which: which, stamp: $0)
-    }
-    if let text = answer?.text { return (text, nil) }
-    let option = allVersions ? "--all-versions" : "--no-all-versions"
-    let outcome = try await apt(.cache, ["show", option, "--", package])
-    guard outcome.succeeded, !outcome.output.isEmpty else { return (outcome.output, outcome) }
-    try answer?.keep(outcome.output)
-    return (outcome.output, nil)
-  }
-}

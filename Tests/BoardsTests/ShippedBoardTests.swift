@@ -77,7 +77,7 @@ import Testing
             options: ["-nic", "none"])))
     #expect(pi.bootloader.member.contains("/orangepi_plus/"))
     #expect(try catalogue.soc(of: virt).spl == nil)
-    #expect(try catalogue.soc(of: virt).bootm == nil)
+    #expect(try catalogue.soc(of: virt).bootm != nil)
   }
 
   @Test func everySectionHasASource() throws {
