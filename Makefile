@@ -14,6 +14,7 @@ demo: release
 	$(CTBOOT) emulate -p Docs/examples/cubietruck.yaml -o build
 
 test: release
+	Tests/install-test
 	$(SWIFT) test
 
 check: setup
@@ -29,7 +30,7 @@ release: setup
 	$(SWIFT) build $(RELEASE) --product ctboot
 
 install: release
-	install -D -m 755 $(CTBOOT) "$(DESTDIR)$(PREFIX)/bin/ctboot"
+	install -D --strip -m 755 $(CTBOOT) "$(DESTDIR)$(PREFIX)/bin/ctboot"
 
 setup:
 	@.ci/setup

@@ -34,13 +34,13 @@ extension PlacementError: DiagnosticConvertible {
         .error,
         "\(request.owner) cannot be loaded at \(request.address): the address must be a multiple "
           + "of \(Address(request.alignment))",
-        help: "give it an address that is one in the board's or SoC's `load` section")
+        help: "give it an address that is one in the `load` section of the SoC's file")
     }
   }
 
   private static func advice(_ free: Address?, for owner: String, size: ByteCount) -> String {
     guard let free else { return "use a smaller file: no gap of \(size) is left for \(owner)" }
     return "use a smaller file, or load \(owner) at \(free), where it would fit, by the `load` "
-      + "section of a board file of your own"
+      + "section of a copy of the SoC's file in a folder Boards/soc beside the project file"
   }
 }
