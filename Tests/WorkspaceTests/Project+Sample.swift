@@ -1,0 +1,45 @@
+import Diagnostics
+import Reports
+import SystemPackage
+import Workspace
+
+extension Project {
+  /// A project of which nothing comes from a file.
+  init(text: String, file: String = "ctboot.yaml") throws {
+    self = try Project(parsing: Array(text.utf8), file: file, folder: "/somewhere")
+  }
+
+  /// Every key once, none with its default.
+  static let everyKey = """
+    version: 1
+    board: orangepi-pc
+    flow: xen
+    root: busybox
+    inputs:
+      bootloader: own/u-boot.bin
+      xen: debian:xen-hypervisor-4.17-armhf
+      kernel: "debian:linux-image-armmp=6.1.176-1~bpo12+1"
+      tree: /trees/board.dtb
+    xen:
+      arguments: "loglvl=all"
+      version: "4.16"
+    dom0:
+      memory: 256MiB
+      vcpus: 3
+      arguments: "quiet # no comment"
+    image:
+      size: 1GiB
+      boot: { type: fat16, size: 32MiB }
+
+    """
+}
+
+/// The error as the terminal shows it, or `accepted`.
+func rendered<T>(_ body: () throws -> T) throws -> String {
+  do {
+    _ = try body()
+    return "accepted"
+  } catch let error as any DiagnosticConvertible {
+    return DiagnosticText(colour: false).text(error.diagnostic)
+  }
+}
