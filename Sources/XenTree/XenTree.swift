@@ -97,7 +97,18 @@ public struct XenTree: Sendable, Hashable {
       guard let alias else { throw .consoleMissing(console, path: nil) }
       path = alias
     }
-    guard base.node(at: path) != nil else { throw .consoleMissing(console, path: path) }
+    guard Self.finds(path, in: base) else { throw .consoleMissing(console, path: path) }
+  }
+
+  /// Whether Xen finds a node of that path: it compares whole names, so that `/soc/serial` is not
+  /// `/soc/serial@1c28000` (`dt_find_node_by_path`, `xen/common/device_tree.c`).
+  private static func finds(_ path: String, in tree: DeviceTree) -> Bool {
+    guard path.hasPrefix("/") else { return false }
+    var node: Node? = tree.root
+    for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      node = node?.child(String(part))
+    }
+    return node != nil
   }
 
   /// Bytes that Xen keeps of a command line, its NUL among them (`BOOTMOD_MAX_CMDLINE`,
