@@ -18,11 +18,7 @@ public struct ScriptTemplate: Sendable {
   func render(
     values: [String: String], lists: [String: [[String: String]]]
   ) throws(ScriptError) -> String {
-    let inner = lists.values.flatMap { $0 }.flatMap(\.keys)
-    let known = Set(values.keys).union(lists.keys).union(inner)
-    for tag in try Self.tags(in: text, template: name) where !known.contains(tag.name) {
-      throw .unknownGap(tag.name, template: name, line: tag.line, known: known.sorted())
-    }
+    try checkGaps(values: values, lists: lists)
     let template: MustacheTemplate
     do {
       // Scripts are plain text: nothing of HTML's is to be escaped.
@@ -35,11 +31,39 @@ public struct ScriptTemplate: Sendable {
     return template.render(context)
   }
 
-  /// The names of all gaps, with the lines they stand in.
-  private static func tags(
-    in text: String, template: String
-  ) throws(ScriptError) -> [(name: String, line: Int)] {
-    var tags: [(String, Int)] = []
+  /// Refuses gaps that nothing fills where they stand: what is in a list's rows is known only
+  /// between the marks that repeat for them.
+  private func checkGaps(
+    values: [String: String], lists: [String: [[String: String]]]
+  ) throws(ScriptError) {
+    let outside = Set(values.keys).union(lists.keys)
+    var open: [Set<String>] = []
+    for tag in try Self.tags(in: text, template: name) {
+      let known = open.reduce(outside) { $0.union($1) }
+      guard known.contains(tag.name) else {
+        throw .unknownGap(tag.name, template: name, line: tag.line, known: known.sorted())
+      }
+      switch tag.mark {
+      case "#": open.append(Set((lists[tag.name] ?? []).flatMap(\.keys)))
+      case "^": open.append([])
+      // Whether it closes what was opened, Mustache itself looks at.
+      case "/": _ = open.popLast()
+      default: break
+      }
+    }
+  }
+
+  /// A gap: what stands before its name (`#`, `^` or `/` where it opens or closes a section), and
+  /// its line.
+  private struct Tag {
+    let mark: Character?
+    let name: String
+    let line: Int
+  }
+
+  /// All gaps but comments.
+  private static func tags(in text: String, template: String) throws(ScriptError) -> [Tag] {
+    var tags: [Tag] = []
     var line = 1
     var rest = text[...]
     while let start = rest.firstIndex(where: { $0 == "{" || $0.isNewline }) {
@@ -55,8 +79,11 @@ public struct ScriptTemplate: Sendable {
       let inside = rest[start...].drop { $0 == "{" }
       guard let end = inside.firstIndex(of: "}"), !inside[..<end].contains(where: \.isNewline)
       else { throw .malformedTemplate(template, reason: "a gap in line \(line) is never closed") }
-      let name = inside[..<end].drop { "#/^&{ ".contains($0) }.prefix { $0 != " " }
-      if !inside.hasPrefix("!") { tags.append((String(name), line)) }
+      let words = inside[..<end].drop { $0 == " " }
+      if words.first != "!" {
+        let name = words.drop { "#/^& ".contains($0) }.prefix { $0 != " " }
+        tags.append(Tag(mark: words.first, name: String(name), line: line))
+      }
       rest = inside[end...].drop { $0 == "}" }
     }
     return tags
