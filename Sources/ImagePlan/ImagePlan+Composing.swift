@@ -20,6 +20,10 @@ extension ImagePlan {
     var pieces: [Piece] = []
     var regions = [Region(name: "partition table", offset: 0, size: ByteCount(Self.sectorSize))]
     if let bootloader = card.bootloader {
+      guard bootloader.offset >= Self.sectorSize else {
+        throw .bootloaderCoversTable(
+          bootloader: ByteCount(bootloader.bytes.count), offset: bootloader.offset)
+      }
       let end = bootloader.offset.addingReportingOverflow(UInt64(bootloader.bytes.count))
       guard !end.overflow, end.partialValue <= start else {
         throw .bootloaderReachesPartition(
@@ -100,9 +104,8 @@ extension ImagePlan {
   private static func imageSize(
     _ card: CardLayout, needed: UInt64
   ) throws(ImagePlanError) -> ByteCount {
-    guard let asked = card.imageSize?.rawValue else {
-      return ByteCount(card.powerOfTwo ? powerOfTwo(from: needed) : needed)
-    }
+    let needed = card.powerOfTwo ? powerOfTwo(from: needed) : needed
+    guard let asked = card.imageSize?.rawValue else { return ByteCount(needed) }
     guard asked >= needed else {
       throw .imageTooSmall(asked: ByteCount(asked), needed: ByteCount(needed))
     }

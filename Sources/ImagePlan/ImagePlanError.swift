@@ -7,6 +7,8 @@ public import Partitions
 public enum ImagePlanError: Error, Sendable, Hashable {
   /// The bootloader would overwrite the first partition's start, or be overwritten by it.
   case bootloaderReachesPartition(bootloader: ByteCount, offset: UInt64, partition: UInt64)
+  /// The bootloader would overwrite the partition table.
+  case bootloaderCoversTable(bootloader: ByteCount, offset: UInt64)
   case imageTooSmall(asked: ByteCount, needed: ByteCount)
   case oddImageSize(ByteCount, powerOfTwo: Bool)
   case oddPartitionSize(ByteCount, multiple: ByteCount)
@@ -24,6 +26,12 @@ extension ImagePlanError: DiagnosticConvertible {
           + "starts at \(ByteCount(partition))",
         help: "use a bootloader that ends before the partition: check that `inputs: bootloader:` "
           + "is a u-boot-sunxi-with-spl.bin")
+    case .bootloaderCoversTable(let size, let offset):
+      Diagnostic(
+        .error,
+        "the bootloader (\(size) from \(ByteCount(offset)) on) overlaps the partition table, "
+          + "which takes the first 512 bytes",
+        help: "correct `spl: offset:` in the file of the board's SoC")
     case .imageTooSmall(let asked, let needed):
       Diagnostic(
         .error,
