@@ -36,11 +36,16 @@ public struct DiagnosticText: Sendable {
 
   /// Text from files may hold anything; a terminal must not act on it.
   static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    guard text.unicodeScalars.contains(where: { isControl($0) || ordersText($0) }) else {
+      return text
+    }
     var shown = ""
     for scalar in text.unicodeScalars {
+      let digits = String(scalar.value, radix: 16)
       if isControl(scalar) {
-        shown += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+        shown += "\\x" + (scalar.value < 16 ? "0" : "") + digits
+      } else if ordersText(scalar) {
+        shown += "\\u{\(digits)}"
       } else {
         shown.unicodeScalars.append(scalar)
       }
@@ -50,5 +55,13 @@ public struct DiagnosticText: Sendable {
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+  }
+
+  /// Invisible characters that turn what follows around, and two further ends of lines: with them
+  /// a file's text could look like words of ours.
+  ///
+  /// Source: Unicode Standard Annex 9, section 2.
+  private static func ordersText(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isBidiControl || scalar.value == 0x2028 || scalar.value == 0x2029
   }
 }
