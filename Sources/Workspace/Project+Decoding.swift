@@ -66,12 +66,21 @@ extension Project.Source {
     let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let package = parts.first.map(String.init) ?? ""
     let version = parts.count == 2 ? String(parts[1]) : nil
-    let isName = package.utf8.allSatisfy(Self.isPackageCharacter) && package.utf8.count > 1
-    let isVersion = version.map { !$0.isEmpty && $0.utf8.allSatisfy(Self.isVersionCharacter) }
-    guard text == "debian" || isName && isVersion ?? true else {
+    let isName =
+      package.utf8.count > 1 && Self.startsWell(package)
+      && package.utf8.allSatisfy(Self.isPackageCharacter)
+    let isVersion =
+      version.map { Self.startsWell($0) && $0.utf8.allSatisfy(Self.isVersionCharacter) } ?? true
+    guard text == "debian" || isName && isVersion else {
       throw value.wrong(wanted: "`debian`, `debian:PACKAGE[=VERSION]` or a path")
     }
     self = .debian(package: package.isEmpty ? nil : package, version: version)
+  }
+
+  /// Names and versions begin with a letter or digit; `-o` would be an option to apt.
+  private static func startsWell(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    return isVersionCharacter(first) && !"+-.~:".utf8.contains(first)
   }
 
   /// Debian Policy 5.6.1: lower-case letters, digits, plus, minus, period.

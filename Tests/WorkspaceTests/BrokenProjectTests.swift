@@ -1,0 +1,180 @@
+import SystemPackage
+import Testing
+import Workspace
+
+/// Each fault of a project file with the words that a person reads.
+@Suite struct BrokenProjectTests {
+  private static func words(_ text: String) throws -> String {
+    try rendered { try Project(text: text) }
+  }
+
+  @Test func anUnknownKey() throws {
+    #expect(
+      try Self.words("version: 1\nboard: cubietruck\nimagee: {}\n") == """
+        error: `imagee` is not a key here
+          at ctboot.yaml:3:1
+          note: known keys: version, board, flow, root, inputs, xen, dom0, image
+          help: did you mean `image`?
+        """)
+    #expect(
+      try Self.words("board: cubietruck\ndom0:\n  vcpu: 2\n") == """
+        error: `vcpu` is not a key here
+          at ctboot.yaml:3:3
+          note: known keys: memory, vcpus, arguments
+          help: did you mean `vcpus`?
+        """)
+    #expect(
+      try Self.words("board: cubietruck\ninputs: { dtb: my.dtb }\n") == """
+        error: `dtb` is not a key here
+          at ctboot.yaml:2:11
+          note: known keys: bootloader, xen, kernel, tree
+          help: remove it
+        """)
+  }
+
+  @Test func noBoard() throws {
+    #expect(
+      try Self.words("baord: cubietruck\n") == """
+        error: `baord` is not a key here
+          at ctboot.yaml:1:1
+          note: known keys: version, board
+          help: did you mean `board`?
+        """)
+    #expect(
+      try Self.words("flow: xen\n") == """
+        error: `board` is missing
+          at ctboot.yaml:1:1
+          help: add a line `board: …` to this mapping
+        """)
+  }
+
+  @Test func aWrongType() throws {
+    #expect(
+      try Self.words("board: [cubietruck]\n") == """
+        error: wanted a text, found a list
+          at ctboot.yaml:1:8
+          help: write a text
+        """)
+    #expect(
+      try Self.words("board: cubietruck\nxen: 4.17\n") == """
+        error: wanted a mapping, found `4.17`
+          at ctboot.yaml:2:6
+          help: write a mapping
+        """)
+    #expect(
+      try Self.words("- board: cubietruck\n") == """
+        error: wanted a mapping, found a list
+          at ctboot.yaml:1:1
+          help: write a mapping
+        """)
+  }
+
+  @Test func aDuplicateKey() throws {
+    #expect(
+      try Self.words("board: cubietruck\nflow: xen\nboard: bananapi\n") == """
+        error: `board` is given twice
+          at ctboot.yaml:3:1
+          note: the first stands at ctboot.yaml:1:1
+          help: remove one of them
+        """)
+  }
+
+  @Test(
+    arguments: [
+      ("dom0: { memory: 512M }", "`512M`", 17),
+      ("dom0: { memory: \"512MiB\" }", "the text `512MiB`", 17),
+      ("dom0: { memory: -1 }", "`-1`", 17), ("image: { size: huge }", "`huge`", 16),
+      ("image: { size: 99999999999TiB }", "`99999999999TiB`", 16),
+      ("image: { boot: { size: 010 } }", "`010`", 24),
+    ])
+  func badSizes(line: String, found: String, column: Int) throws {
+    #expect(
+      try Self.words("board: cubietruck\n\(line)\n") == """
+        error: wanted a size such as 64MiB or 0x1000, found \(found)
+          at ctboot.yaml:2:\(column)
+          help: write a size such as 64MiB or 0x1000
+        """)
+  }
+
+  @Test(arguments: ["0", "1MiB", "16777217", "15.9MiB"])
+  func badMemory(size: String) throws {
+    let words = try Self.words("board: cubietruck\ndom0: { memory: \(size) }\n")
+    #expect(words.hasPrefix("error: wanted "), "\(words)")
+    #expect(words.contains("\n  at ctboot.yaml:2:17\n"), "\(words)")
+  }
+
+  @Test(
+    arguments: [
+      "debian:", "debian:=1", "debian:UPPER", "debian:xen=", "debian:x=", "debian:x",
+      "debian:a b", "debian:xen=1 2", "debian:xen=1=2", "debian:xen_", "debian:-o=x",
+      "debian:--option", "debian:.xen", "debian:xen=-1", "debian:xen=~n", "debian:größe", "",
+    ])
+  func badSources(source: String) throws {
+    #expect(
+      try Self.words("board: cubietruck\ninputs:\n  xen: \"\(source)\"\n") == """
+        error: wanted `debian`, `debian:PACKAGE[=VERSION]` or a path, found the text `\(source)`
+          at ctboot.yaml:3:8
+          help: write `debian`, `debian:PACKAGE[=VERSION]` or a path
+        """)
+  }
+
+  @Test(arguments: [("2", "`2`"), ("0", "`0`")])
+  func anotherVersion(version: String, found: String) throws {
+    #expect(
+      try Self.words("board: cubietruck\nversion: \(version)\n") == """
+        error: wanted `1`, the only version of project files so far, found \(found)
+          at ctboot.yaml:2:10
+          help: write `1`, the only version of project files so far
+        """)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "flow: linux", "`linux` is none of `xen`", "2:7", "write one of these"
+      ),
+      ("root: busibox", "`busibox` is none of `busybox`", "2:7", "did you mean `busybox`?"),
+      (
+        "image: { boot: { type: fat } }", "`fat` is none of `fat12`, `fat16`, `fat32`", "2:24",
+        "write one of these"
+      ),
+      (
+        "xen: { version: 4 }", "wanted `auto` or a version such as \"4.17\", found `4`", "2:17",
+        "write `auto` or a version such as \"4.17\""
+      ),
+      (
+        "dom0: { vcpus: 0 }", "wanted a number from 1 to 128, found `0`", "2:16",
+        "write a number from 1 to 128"
+      ),
+      (
+        "xen: { arguments: \"a\\nb\" }",
+        #"wanted a command line of printable ASCII in one line, found the text `a\x0ab`"#, "2:19",
+        "write a command line of printable ASCII in one line"
+      ),
+    ])
+  func otherValues(line: String, message: String, place: String, help: String) throws {
+    #expect(
+      try Self.words("board: cubietruck\n\(line)\n") == """
+        error: \(message)
+          at ctboot.yaml:\(place)
+          help: \(help)
+        """)
+  }
+
+  @Test(arguments: ["", "\n", "# only a word\n", "---\n"])
+  func anEmptyFile(text: String) throws {
+    let words = try Self.words(text)
+    #expect(words.hasPrefix("error: the file says nothing\n  at ctboot.yaml:"), "\(words)")
+    #expect(words.hasSuffix("\n  help: fill it in, or remove it"))
+  }
+
+  @Test func notUTF8() throws {
+    let bytes = Array("board: x\nflow: ö".utf8) + [0xE9, 0x0A]
+    #expect(
+      try rendered { try Project(parsing: bytes, file: "ctboot.yaml", folder: ".") } == """
+        error: the byte 0xe9 is not UTF-8
+          at ctboot.yaml:2:8
+          help: save the file as UTF-8
+        """)
+  }
+}
