@@ -27,9 +27,10 @@ public struct Surroundings: Sendable, Hashable {
       throw .noCacheFolder
     }
     data = value("CTBOOT_DATA").map { FilePath($0) }
-    guard let epoch = UInt32(value("SOURCE_DATE_EPOCH") ?? "0") else {
-      throw .oddEpoch(value("SOURCE_DATE_EPOCH") ?? "")
-    }
+    let seconds = value("SOURCE_DATE_EPOCH") ?? "0"
+    // A sign is no digit, though UInt32 would read it.
+    guard let epoch = UInt32(seconds), seconds.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { throw .oddEpoch(seconds) }
     self.epoch = epoch
     path = value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
   }
