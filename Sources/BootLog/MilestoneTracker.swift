@@ -21,9 +21,10 @@ public struct MilestoneTracker: Sendable {
   private var matchers: [MarkMatcher]
   private var history: LineHistory
 
-  /// Keeps the last `lines` lines for a report.
-  public init(keepingLines lines: Int = 20) {
-    self.matchers = Milestone.allCases.flatMap { milestone in
+  /// Looks for the milestones up to and including `last`, and keeps the last `lines` lines for a
+  /// report.
+  public init(until last: Milestone = .prompt, keepingLines lines: Int = 20) {
+    self.matchers = Milestone.allCases.filter { $0 <= last }.flatMap { milestone in
       milestone.marks.map { MarkMatcher($0, shows: milestone) }
     }
     self.history = LineHistory(count: lines)

@@ -18,7 +18,7 @@ actor BootWatch {
   private let onBytes: @Sendable ([UInt8]) -> Void
   private let onMilestone: @Sendable (MilestoneReached) -> Void
   private let log: SerialLog
-  private var tracker = MilestoneTracker()
+  private var tracker: MilestoneTracker
   private var questions: [ShellQuestion] = []
   private var messages = LineHistory()
   private(set) var isSilent = true
@@ -29,6 +29,8 @@ actor BootWatch {
     onMilestone: @escaping @Sendable (MilestoneReached) -> Void
   ) {
     self.boot = boot
+    // A machine that is quicker than its reader may be beyond the milestone already.
+    self.tracker = MilestoneTracker(until: boot.isInteractive ? .prompt : boot.until)
     self.log = log
     self.start = start
     self.onBytes = onBytes
@@ -68,8 +70,8 @@ actor BootWatch {
     return question.keys
   }
 
-  /// Whether the milestone that is waited for, or a later one, was seen.
-  var hasArrived: Bool { tracker.reached.last.map { $0.milestone >= boot.until } ?? false }
+  /// Whether the milestone that is waited for was seen.
+  var hasArrived: Bool { tracker.hasReached(boot.until) }
 
   /// The last lines of QEMU's standard error, without its word on the signal that we ended it by.
   var messageLines: [String] {

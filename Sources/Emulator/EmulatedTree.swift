@@ -45,13 +45,18 @@ public enum EmulatedTree {
     _ executable: String, _ arguments: [String]
   ) async throws(EmulatorError) -> (ExitStatus, [String]) {
     typealias Outcome = Result<(ExitStatus, [String]), EmulatorError>
+    // A QEMU that ends at once leaves the word unread; a pipe without a reader would end us.
+    let input = try SerialInput()
+    input.keys.type("quit\n".utf8)
+    let readEnd = input.readEnd
     let outcome: Outcome? =
       await withTaskGroup(of: Outcome?.self) { group in
         group.addTask {
           do {
             let result = try await Subprocess.run(
-              .emulator(executable), arguments: Arguments(arguments), input: .string("quit\n"),
-              output: .discarded, error: .string(limit: 1 << 20))
+              .emulator(executable), arguments: Arguments(arguments),
+              input: .fileDescriptor(readEnd, closeAfterSpawningProcess: false), output: .discarded,
+              error: .string(limit: 1 << 20))
             let lines = result.standardError.split(whereSeparator: \.isNewline).map(String.init)
             return .success((ExitStatus(result.terminationStatus), lines))
           } catch {
@@ -66,6 +71,7 @@ public enum EmulatedTree {
         group.cancelAll()
         return first
       }
+    input.close()
     if Task.isCancelled { throw .cancelled }
     guard let outcome else { throw .stuck(executable: executable, after: limit) }
     return try outcome.get()

@@ -25,6 +25,9 @@ struct SerialInput: ~Copyable, Sendable {
     try? writeEnd.close()
   }
 
+  /// Ends the pipe, not before this call.
+  consuming func close() {}
+
   /// What types into the pipe, for as long as this value lives.
   var keys: SerialKeys { SerialKeys(writeEnd: writeEnd) }
 }
