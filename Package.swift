@@ -19,7 +19,9 @@ func module(
 
 /// The tests of one module, which speak the words of floor 0 and ask outside programs as well.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  let words = ["Bytes", "Diagnostics", "Measures", "OutsideTools"].filter { $0 != name }
+  let words = ["Bytes", "Diagnostics", "Measures", "OutsideTools", "SeededGenerator"].filter {
+    $0 != name
+  }
   return .testTarget(
     name: name + "Tests",
     dependencies: ([name] + words).map { .target(name: $0) } + dependencies, swiftSettings: strict)
@@ -111,6 +113,7 @@ let package = Package(
       name: "EmbedDataPlugin", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/EmbedDataPlugin"),
 
+    .target(name: "SeededGenerator", path: "Tests/SeededGenerator", swiftSettings: strict),
     .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),

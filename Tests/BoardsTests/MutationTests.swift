@@ -1,5 +1,6 @@
 import Boards
 import Diagnostics
+import SeededGenerator
 import Testing
 
 /// Damaged files are refused or read, and never bring the program down.
@@ -8,7 +9,7 @@ import Testing
   func damagedFiles(name: String) throws {
     let original = Array(try ShippedFiles.text(name).unicodeScalars)
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = Xorshift(state: seed | 1)
+    var generator = SeededGenerator(seed: seed)
     var (read, refused) = (0, 0)
     for _ in 0..<300 {
       var text = String.UnicodeScalarView()
@@ -34,7 +35,7 @@ import Testing
     ":-?[]{},#&*!|>'\"%@`\\ \n\t\r0x_~=<é\u{0}\u{feff}\u{2028}\u{e000}\u{10ffff}".unicodeScalars)
 
   private static func damage(
-    _ text: [Unicode.Scalar], with generator: inout Xorshift
+    _ text: [Unicode.Scalar], with generator: inout SeededGenerator
   ) -> [Unicode.Scalar] {
     var text = text
     for _ in 0..<Int.random(in: 1...4, using: &generator) where !text.isEmpty {
@@ -50,17 +51,5 @@ import Testing
       }
     }
     return text
-  }
-}
-
-/// Marsaglia's generator, so that a seed gives the same damage everywhere.
-private struct Xorshift: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -1,5 +1,6 @@
 import BootImages
 import Bytes
+import SeededGenerator
 import Testing
 
 /// Broken bytes give an error or a value, never a trap.
@@ -12,19 +13,6 @@ import Testing
     ("u-boot", Fixture.uBoot()), ("elf", Fixture.elf(machine: 40)),
   ]
 
-  /// The generator of Steele, Lea and Flood (SplitMix64): small, and the same for ever.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   @Test(arguments: images.map(\.name)) func everyCutIsSurvived(name: String) throws {
     let bytes = try #require(Self.images.first { $0.name == name }).bytes
     for length in 0...min(bytes.count, 600) { Self.readAll(Array(bytes.prefix(length))) }
@@ -36,7 +24,7 @@ import Testing
   @Test(arguments: images.map(\.name), [1, 2, 3] as [UInt64])
   func everyMutationIsSurvived(name: String, seed: UInt64) throws {
     let bytes = try #require(Self.images.first { $0.name == name }).bytes
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     // Headers are hit more often than what follows them.
     let hot = min(bytes.count, 128)
     for _ in 0..<(bytes.count > 0x8000 ? 20 : 300) {
@@ -51,7 +39,7 @@ import Testing
 
   /// The sums stand between mutations and what is read later, so here they are right.
   @Test(arguments: [1, 2, 3] as [UInt64]) func scriptsWithRandomTablesAreSurvived(seed: UInt64) {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let payload = (0..<Int.random(in: 0...40, using: &random)).map { _ in
         UInt8.random(in: 0...3, using: &random)

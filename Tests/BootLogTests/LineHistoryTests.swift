@@ -1,4 +1,5 @@
 import BootLog
+import SeededGenerator
 import Testing
 
 @Suite struct LineHistoryTests {
@@ -27,7 +28,7 @@ import Testing
   @Test(arguments: 1...20)
   func chunkBordersDoNotMatter(seed: UInt64) {
     let bytes = Array("one\ntwo\r\nthree\r\r\nfour".utf8)
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var history = LineHistory(count: 2)
     for piece in random.pieces(of: bytes) { history.consume(piece.span) }
     #expect(history.text == ["three", "four"], "seed \(seed)")

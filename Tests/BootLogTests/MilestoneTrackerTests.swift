@@ -1,4 +1,5 @@
 import BootLog
+import SeededGenerator
 import Testing
 
 @Suite struct MilestoneTrackerTests {
@@ -33,14 +34,14 @@ import Testing
 
   @Test(arguments: 1...50)
   func chunkBordersDoNotMatter(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = random.pieces(of: Array(Self.card.utf8))
     #expect(milestones(pieces) == milestones(Self.card), "seed \(seed)")
   }
 
   @Test(arguments: 1...20)
   func noiseAroundLinesDoesNotMatter(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var log: [UInt8] = []
     for line in Self.card.utf8.split(separator: 0x0A) {
       log += (0..<Int.random(in: 0...5, using: &random)).map { _ in

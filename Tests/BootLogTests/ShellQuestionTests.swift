@@ -1,10 +1,11 @@
 import BootLog
+import SeededGenerator
 import Testing
 
 @Suite struct ShellQuestionTests {
   /// A question with its two factors, read back from its keys.
   func question(seed: UInt64) throws -> (ShellQuestion, keys: String, answer: String) {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let question = ShellQuestion(using: &random)
     let keys = String(decoding: question.keys, as: UTF8.self)
     let factors = keys.split { !$0.isNumber }.compactMap { Int($0) }
@@ -28,7 +29,7 @@ import Testing
   @Test(arguments: 1...50)
   func aLineOfItsOwnAnswersAtAnyChunkBorders(seed: UInt64) throws {
     var (question, keys, answer) = try question(seed: seed)
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let log = "/ # \u{1B}[6n" + keys + "\r\r\n" + answer + "\r\r\n/ # "
     for piece in random.pieces(of: Array(log.utf8)) { _ = question.consume(piece.span) }
     #expect(question.isAnswered, "seed \(seed)")

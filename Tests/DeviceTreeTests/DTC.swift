@@ -1,4 +1,5 @@
 import Foundation
+import OutsideTools
 
 /// The device-tree compiler, as the judge of what a tree says.
 enum DTC {
@@ -17,37 +18,13 @@ enum DTC {
   }
 
   private static func run(_ arguments: [String], on input: [UInt8]) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("devicetree-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let source = folder.appendingPathComponent("in")
-    let result = folder.appendingPathComponent("out")
-    try Data(input).write(to: source)
-
-    let process = Process()
-    process.executableURL = try program()
-    process.arguments = arguments + ["-o", result.path, source.path]
-    let complaints = Pipe()
-    process.standardError = complaints
-    try process.run()
-    let words = complaints.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: "dtc refuses its input: \(String(decoding: words, as: UTF8.self))")
-    }
-    return [UInt8](try Data(contentsOf: result))
-  }
-
-  private static func program() throws -> URL {
-    let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    for folder in folders.split(separator: ":") {
-      let path = folder + "/dtc"
-      if FileManager.default.isExecutableFile(atPath: String(path)) {
-        return URL(fileURLWithPath: String(path))
+    try OutsideTool.withTemporaryFolder { folder in
+      try Data(input).write(to: folder.appending(path: "in"))
+      let result = try OutsideTool.run("dtc", arguments + ["-o", "out", "in"], in: folder)
+      guard result.status == 0 else {
+        throw Failure(description: "dtc refuses its input: \(result.output)")
       }
+      return [UInt8](try Data(contentsOf: folder.appending(path: "out")))
     }
-    throw Failure(
-      description: "dtc is not on the PATH, and these tests need it: install device-tree-compiler")
   }
 }

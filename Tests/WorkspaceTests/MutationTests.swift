@@ -1,4 +1,5 @@
 import Diagnostics
+import SeededGenerator
 import StrictYAML
 import SystemPackage
 import Testing
@@ -9,7 +10,7 @@ import Workspace
   @Test func damagedProjects() throws {
     let original = Array(Project.everyKey.utf8)
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = Xorshift(state: seed | 1)
+    var generator = SeededGenerator(seed: seed)
     var (read, refused) = (0, 0)
     for _ in 0..<1000 {
       let bytes = Self.damage(original, with: &generator)
@@ -29,7 +30,7 @@ import Workspace
   private static let pieces =
     Array(":-?[]{},#&*!|>'\"%@`\\ \n\t\r0x_~=<".utf8) + [0, 0x7F, 0x80, 0xC3, 0xE2, 0xFF]
 
-  private static func damage(_ bytes: [UInt8], with generator: inout Xorshift) -> [UInt8] {
+  private static func damage(_ bytes: [UInt8], with generator: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
       let place = Int.random(in: bytes.indices, using: &generator)
@@ -45,17 +46,5 @@ import Workspace
       }
     }
     return bytes
-  }
-}
-
-/// Marsaglia's generator, so that a seed gives the same damage everywhere.
-private struct Xorshift: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }
