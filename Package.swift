@@ -111,12 +111,22 @@ let package = Package(
       name: "EmbedDataPlugin", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/EmbedDataPlugin"),
 
+    .target(
+      name: "BuiltProgram",
+      dependencies: [
+        "Archives", "Diagnostics", "OutsideTools", "Packages", "Workspace", subprocess, system,
+      ],
+      path: "Tests/BuiltProgram", swiftSettings: strict),
     .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
+    tests("BringUp", ["BuiltProgram", "ctboot"]),
     tests("Bytes"),
     tests("CPIO"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
+      swiftSettings: strict),
     tests("DeviceTree"),
     tests("Diagnostics"),
     tests("FAT"),

@@ -1,0 +1,38 @@
+import BuiltProgram
+import Foundation
+import Testing
+
+/// Project files that say what cannot be meant.
+@Suite struct BadProjectTests {
+  @Test func aTypo() async throws {
+    let project = try await TestProject.built("inptus: { kernel: debian }\n")
+    try await project.expectRefusal(
+      """
+      error: `inptus` is not a key here
+        at ctboot.yaml:2:1
+        note: known keys: version, board, flow, root, inputs, xen, dom0, image
+        help: did you mean `inputs`?
+      """)
+  }
+
+  @Test func anUnknownBoard() async throws {
+    let project = try TestProject("board: cubietrukc\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: there is no board `cubietrukc`
+        note: known: bananapi, cubieboard2, cubietruck, nanopi-neo, orangepi-pc, qemu-virt
+        help: did you mean `cubietruck`?
+      """)
+  }
+
+  @Test func noProjectFile() async throws {
+    let project = try await TestProject.built()
+    try await project.expectRefusal(
+      of: ["build", "-p", "other.yaml"],
+      """
+      error: there is no project file other.yaml
+        help: write one with `ctboot init`, or name another with `-p FILE`
+      """)
+  }
+}
