@@ -98,15 +98,15 @@ public struct EmulatedBuild: Sendable {
     onBytes: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> BootResult {
     try await EmulatedBoot(
-      command, until: until, expected: expected, timeout: timeout, log: log,
+      command, until: until, expected: expected(until: until), timeout: timeout, log: log,
       isInteractive: interactive
     ).run(onBytes: onBytes, onMilestone: onMilestone)
   }
 
-  /// The milestones that this machine passes: one that is given its bootloader as firmware has
-  /// no SPL.
-  public var expected: [Milestone] {
-    Milestone.allCases.filter { $0 != .spl || build.plan.soc.spl != nil }
+  /// The milestones that this machine passes on its way to `last`: one that is given its
+  /// bootloader as firmware has no SPL.
+  public func expected(until last: Milestone) -> [Milestone] {
+    last.path(withSPL: build.plan.soc.spl != nil)
   }
 }
 
