@@ -35,4 +35,14 @@ import Testing
         help: write one with `ctboot init`, or name another with `-p FILE`
       """)
   }
+
+  @Test func moreMemoryForDom0ThanAnyBoardHas() async throws {
+    let project = try await TestProject.built("dom0: { memory: 1TiB }\n")
+    try await project.expectRefusal(
+      """
+      error: dom0 cannot have 1024 GiB of memory on the cubietruck, whose largest variant has 2 GiB
+        note: Xen keeps at least 32 MiB for itself
+        help: give it less with `dom0: memory:` in the project file, or leave that out
+      """)
+  }
 }
