@@ -77,6 +77,17 @@ import Testing
       """)
   }
 
+  @Test func theOutputFolderIsAFile() async throws {
+    let project = try await TestProject.built()
+    try await project.expectRefusal(
+      of: ["build", "--offline", "-o", "ctboot.yaml"],
+      """
+      error: ctboot.yaml is a file, not a folder
+        help: name another folder, or move that file away
+      """)
+    #expect(try project.text(of: "ctboot.yaml") == "board: cubietruck\n")
+  }
+
   /// Root without the capability to pass over permissions.
   @Test func theOutputFolderMayNotBeWrittenTo() async throws {
     let project = try await TestProject.built()
