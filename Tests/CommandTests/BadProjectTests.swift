@@ -45,4 +45,15 @@ import Testing
         help: give it less with `dom0: memory:` in the project file, or leave that out
       """)
   }
+
+  @Test func aPackageWithoutAKernel() async throws {
+    let project = try await TestProject.built("inputs: { kernel: \"debian:busybox-static\" }\n")
+    let outcome = try await project.run("build", "--offline")
+    #expect(outcome.status == 2)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("error: busybox-static 1:") == true, "\(outcome.errors)")
+    #expect(lines.first?.hasSuffix("holds no member 'boot/vmlinuz-*'") == true)
+    #expect(lines.last?.hasPrefix("  help: ") == true)
+    try await project.expectEarlierBuildUntouched()
+  }
 }
