@@ -114,14 +114,24 @@ let package = Package(
       path: "Sources/EmbedDataPlugin"),
 
     .target(name: "SeededGenerator", path: "Tests/SeededGenerator", swiftSettings: strict),
+    .target(
+      name: "BuiltProgram",
+      dependencies: [
+        "Archives", "Diagnostics", "OutsideTools", "Packages", "Workspace", subprocess, system,
+      ],
+      path: "Tests/BuiltProgram", swiftSettings: strict),
     .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
     tests("BootLog"),
     tests("BootScripts"),
+    tests("BringUp", ["BuiltProgram", "ctboot"]),
     tests("Bytes"),
     tests("CPIO"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
+      swiftSettings: strict),
     tests("DeviceTree"),
     tests("Diagnostics"),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),

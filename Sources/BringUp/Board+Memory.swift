@@ -2,6 +2,20 @@ import Boards
 import Measures
 
 extension Board {
+  /// Xen's own heap is never smaller on 32-bit ARM (Xen 4.17, `xen/arch/arm/setup.c`,
+  /// `setup_mm`).
+  private static let hypervisorHeap = ByteCount.mebibytes(32)
+
+  /// Checks that the board's largest variant can give dom0 so much memory. Which variant is meant
+  /// cannot be known, so this refuses only what none can do.
+  func checkDom0(_ memory: ByteCount) throws {
+    guard let largest = self.memory.variants.max() else { throw BuildError.noMemory(board: name) }
+    let heap = Self.hypervisorHeap
+    guard memory.rawValue <= largest.rawValue - min(heap.rawValue, largest.rawValue) else {
+      throw BuildError.dom0TooLarge(memory, board: name, largest: largest, kept: heap)
+    }
+  }
+
   /// The machine that emulates this very board.
   var machine: Emulation? {
     if case .machine(let emulation) = emulation?.way { emulation } else { nil }

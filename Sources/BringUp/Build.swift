@@ -31,9 +31,12 @@ public struct Build: Sendable {
   /// Writes all files of the build into `folder`: every one is complete on the disk before the
   /// first takes its name, so that a failure leaves what an earlier build wrote.
   ///
+  /// - Throws: also `CancellationError`, where the task is cancelled before that.
   /// - Returns: the image's path.
   @discardableResult
   public func write(into folder: FilePath) throws -> FilePath {
+    // By itself, so that a file in its place is named and not one below it.
+    try ensureFolder(folder)
     let boot = folder.appending("boot")
     try ensureFolder(boot)
     // Two builds into one folder would mix their files.
@@ -49,6 +52,8 @@ public struct Build: Sendable {
     }
     let manifest = Array(try Manifest(plan).text().utf8)
     try outputs.add(manifest, as: folder.appending("manifest.json"))
+    // Whoever interrupts a build before its files have their names keeps the earlier ones.
+    try Task.checkCancellation()
     try outputs.commit()
     lock.release()
     return image

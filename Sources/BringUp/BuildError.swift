@@ -14,6 +14,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noPackageFor(Input.Role, board: String)
   /// The board's file gives it no RAM at the place where its SoC has it.
   case noMemory(board: String)
+  /// dom0 is given more than the board has, less what Xen keeps.
+  case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
   case noEmulator(board: String)
   case unknownMachine(String, known: [String])
@@ -59,6 +61,12 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the board file of \(board) gives it no memory where its SoC has any",
         help: "correct `memory: variants:` there")
+    case .dom0TooLarge(let memory, let board, let largest, let kept):
+      Diagnostic(
+        .error,
+        "dom0 cannot have \(memory) of memory on the \(board), whose largest variant has \(largest)",
+        notes: ["Xen keeps at least \(kept) for itself"],
+        help: "give it less with `dom0: memory:` in the project file, or leave that out")
     case .noEmulator(let board):
       Diagnostic(
         .error,

@@ -63,6 +63,7 @@ public struct BuildPlan: Sendable {
   public init(
     project: Project, board: Board, soc: SoC, inputs: [Input], data: DataFiles, epoch: UInt32
   ) throws {
+    try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
     let parts = try CheckedInputs(inputs, board: board, soc: soc)
     let version = project.xen.version ?? parts.xen.version
     let lines = CommandLines(project: project, board: board)

@@ -113,6 +113,11 @@ extension ArchiveError {
   /// The file is named by its hash, which tells nobody which package it is.
   fileprivate func diagnostic(of package: String) -> Diagnostic {
     var diagnostic = diagnostic
+    if case .missing(_, let wanted, let near) = self {
+      diagnostic.message = "\(package) holds no member '\(wanted)'"
+      if near.isEmpty { diagnostic.help = "Name the package that holds it, or give a file." }
+      return diagnostic
+    }
     diagnostic.notes.insert("The file is the package \(package).", at: 0)
     return diagnostic
   }

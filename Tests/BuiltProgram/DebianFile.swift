@@ -1,0 +1,46 @@
+import Archives
+public import Foundation
+import Packages
+import SystemPackage
+import Workspace
+
+/// Real files out of Debian's packages, from the cache that the program uses.
+public enum DebianFile: Sendable {
+  case kernel
+  case xen
+  case tree(String)
+  case bootloader(String)
+
+  public static let cubietruck = DebianFile.bootloader("Cubietruck")
+
+  public func data() async throws -> Data { try Data(contentsOf: try await url()) }
+
+  public func url() async throws -> URL {
+    // The program fetches what is missing, and the tests read what it has fetched.
+    _ = try await GoodBuild.shared()
+    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let repository = DebianRepository(cache: surroundings.cache) { _ in }
+    try await repository.refresh()
+    let package =
+      switch self {
+      case .xen:
+        try await repository.resolve(
+          dependencyOf: "xen-system-armhf", matching: "xen-hypervisor-")
+      case .kernel, .tree:
+        try await repository.resolve(dependencyOf: "linux-image-armmp", matching: "linux-image-")
+      case .bootloader: try await repository.resolve("u-boot-sunxi")
+      }
+    let found = try await repository.members(of: package, wanted: [MemberPattern(member)])
+    guard let first = found.first else { throw CocoaError(.fileNoSuchFile) }
+    return URL(filePath: first.file.string)
+  }
+
+  private var member: String {
+    switch self {
+    case .kernel: "boot/vmlinuz-*"
+    case .xen: "boot/xen-*-armhf"
+    case .tree(let name): "usr/lib/linux-image-*/\(name).dtb"
+    case .bootloader(let board): "usr/lib/u-boot/\(board)/u-boot-sunxi-with-spl.bin"
+    }
+  }
+}

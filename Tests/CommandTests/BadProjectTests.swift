@@ -1,0 +1,59 @@
+import BuiltProgram
+import Foundation
+import Testing
+
+/// Project files that say what cannot be meant.
+@Suite struct BadProjectTests {
+  @Test func aTypo() async throws {
+    let project = try await TestProject.built("inptus: { kernel: debian }\n")
+    try await project.expectRefusal(
+      """
+      error: `inptus` is not a key here
+        at ctboot.yaml:2:1
+        note: known keys: version, board, flow, root, inputs, xen, dom0, image
+        help: did you mean `inputs`?
+      """)
+  }
+
+  @Test func anUnknownBoard() async throws {
+    let project = try TestProject("board: cubietrukc\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: there is no board `cubietrukc`
+        note: known: bananapi, cubieboard2, cubietruck, nanopi-neo, orangepi-pc, qemu-virt
+        help: did you mean `cubietruck`?
+      """)
+  }
+
+  @Test func noProjectFile() async throws {
+    let project = try await TestProject.built()
+    try await project.expectRefusal(
+      of: ["build", "-p", "other.yaml"],
+      """
+      error: there is no project file other.yaml
+        help: write one with `ctboot init`, or name another with `-p FILE`
+      """)
+  }
+
+  @Test func moreMemoryForDom0ThanAnyBoardHas() async throws {
+    let project = try await TestProject.built("dom0: { memory: 1TiB }\n")
+    try await project.expectRefusal(
+      """
+      error: dom0 cannot have 1024 GiB of memory on the cubietruck, whose largest variant has 2 GiB
+        note: Xen keeps at least 32 MiB for itself
+        help: give it less with `dom0: memory:` in the project file, or leave that out
+      """)
+  }
+
+  @Test func aPackageWithoutAKernel() async throws {
+    let project = try await TestProject.built("inputs: { kernel: \"debian:busybox-static\" }\n")
+    let outcome = try await project.run("build", "--offline")
+    #expect(outcome.status == 2)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("error: busybox-static 1:") == true, "\(outcome.errors)")
+    #expect(lines.first?.hasSuffix("holds no member 'boot/vmlinuz-*'") == true)
+    #expect(lines.last?.hasPrefix("  help: ") == true)
+    try await project.expectEarlierBuildUntouched()
+  }
+}

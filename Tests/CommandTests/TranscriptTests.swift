@@ -1,0 +1,86 @@
+import BuiltProgram
+import Foundation
+import OutsideTools
+import Testing
+
+/// The README's transcript is what a user sees, and the made pages are what the program says.
+@Suite struct TranscriptTests {
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A command of a transcript with the lines that it prints.
+  struct Step: Sendable {
+    let command: String
+    var expected: [String] = []
+  }
+
+  /// The steps of the one `console` block.
+  static func steps() throws -> [Step] {
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let block = try #require(readme.firstMatch(of: /```console\n((?:[^`]|`[^`])*?)```/)).output.1
+    var steps: [Step] = []
+    for line in block.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("$ ") {
+        steps.append(Step(command: String(line.dropFirst(2))))
+      } else if !steps.isEmpty {
+        steps[steps.count - 1].expected.append(String(line))
+      }
+    }
+    if let last = steps.last?.expected.last, last.isEmpty {
+      steps[steps.count - 1].expected.removeLast()
+    }
+    return steps
+  }
+
+  /// Runs a line of shell with the built program on its PATH and the user's cache of packages.
+  static func shell(_ line: String, in folder: URL) throws -> OutsideTool.Result {
+    let programs = URL(filePath: try Ctboot.program()).deletingLastPathComponent().path
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
+    return try OutsideTool.run(
+      "sh", ["-c", "export PATH='\(programs)':$PATH XDG_CACHE_HOME='\(cache)'; \(line)"], in: folder
+    )
+  }
+
+  @Test func theREADMEIsTrue() throws {
+    let steps = try Self.steps()
+    #expect(steps.count >= 5)
+    try OutsideTool.withTemporaryFolder { folder in
+      for step in steps {
+        let result = try Self.shell(step.command, in: folder)
+        let seen = result.output.split(separator: "\n").map(String.init)
+        #expect(
+          seen.count == step.expected.count
+            && zip(seen, step.expected).allSatisfy { Self.matches($0, $1) },
+          "`\(step.command)` printed:\n\(result.output)")
+      }
+    }
+  }
+
+  /// `…` in the README stands for any text; blanks in front of it are of no consequence.
+  static func matches(_ seen: String, _ expected: String) -> Bool {
+    let parts = expected.split(separator: "…", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return seen == expected }
+    let (before, after) = (String(parts[0]), String(parts[1]))
+    let blank = before.allSatisfy { $0 == " " }
+    return (blank || seen.hasPrefix(before)) && seen.hasSuffix(after)
+      && seen.count >= after.count
+  }
+
+  @Test(arguments: ["boards.md", "commands.md"])
+  func madePagesAreCurrent(page: String) throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "Docs"), withIntermediateDirectories: true)
+      let script = folder.appending(path: "Docs/refresh")
+      try FileManager.default.copyItem(
+        at: Self.root.appending(path: "Docs/refresh"), to: script)
+      let result = try Self.shell("CTBOOT=$(command -v ctboot) Docs/refresh", in: folder)
+      #expect(result.status == 0, "\(result.output)")
+      let made = try String(contentsOf: folder.appending(path: "Docs/\(page)"), encoding: .utf8)
+      let kept = try String(
+        contentsOf: Self.root.appending(path: "Docs/\(page)"), encoding: .utf8)
+      #expect(made == kept, "Docs/\(page) is out of date: run `make docs`")
+    }
+  }
+}
