@@ -55,7 +55,7 @@ extension YAMLError: DiagnosticConvertible {
     case .unknownKey(let key, let nearest, let known, let span):
       Diagnostic(
         .error, "`\(key)` is not a key here", at: span,
-        notes: ["known keys: \(known.joined(separator: ", "))"],
+        notes: known.isEmpty ? [] : ["known keys: \(known.joined(separator: ", "))"],
         help: nearest.map { "did you mean `\($0)`?" } ?? "remove it")
     case .missingKey(let key, let span):
       Diagnostic(

@@ -25,7 +25,10 @@ public struct YAMLMapping: ~Copyable {
   public mutating func required(_ key: String) throws(YAMLError) -> YAMLValue {
     if let value = optional(key) { return value }
     for entry in entries where !asked.contains(entry.key) {
-      if Spelling.nearest(to: entry.key, among: [key]) != nil { throw unknown(entry) }
+      // Which other keys there are is not known yet: decoding has only begun.
+      if Spelling.nearest(to: entry.key, among: [key]) != nil {
+        throw .unknownKey(entry.key, nearest: key, known: [], at: entry.keySpan)
+      }
     }
     throw .missingKey(key, at: span)
   }

@@ -37,7 +37,6 @@ import Workspace
       try Self.words("baord: cubietruck\n") == """
         error: `baord` is not a key here
           at ctboot.yaml:1:1
-          note: known keys: version, board
           help: did you mean `board`?
         """)
     #expect(

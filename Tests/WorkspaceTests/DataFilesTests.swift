@@ -115,7 +115,6 @@ import Workspace
         try rendered { try data.boards() } == """
           error: `staus` is not a key here
             at \(file):4:1
-            note: known keys: board, soc, status
             help: did you mean `status`?
           """)
     }
