@@ -8,6 +8,7 @@ public import Workspace
 /// From a project to its files: gather, plan, perform.
 public struct Build: Sendable {
   public let plan: BuildPlan
+  private let report: @Sendable (Diagnostic) -> Void
 
   /// Gathers the project's inputs and plans the build; writes nothing but the cache of packages.
   ///
@@ -16,6 +17,7 @@ public struct Build: Sendable {
     _ project: Project, in surroundings: Surroundings,
     report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
+    self.report = report
     let data = try DataFiles(project: project.folder, surroundings: surroundings)
     let catalogue = try data.boards()
     let board = try catalogue.board(named: project.board)
@@ -34,13 +36,12 @@ public struct Build: Sendable {
   /// - Throws: also `CancellationError`, where the task is cancelled before that.
   /// - Returns: the image's path.
   @discardableResult
-  public func write(into folder: FilePath) throws -> FilePath {
+  public func write(into folder: FilePath) async throws -> FilePath {
     // By itself, so that a file in its place is named and not one below it.
     try ensureFolder(folder)
     let boot = folder.appending("boot")
     try ensureFolder(boot)
-    // Two builds into one folder would mix their files.
-    let lock = try FileLock(at: folder.appending(".lock")) {}
+    let lock = try await lock(folder)
     let image = folder.appending(plan.imageName)
     var outputs = AtomicFileSet()
     try outputs.add(plan.image, as: image)
@@ -57,6 +58,24 @@ public struct Build: Sendable {
     try outputs.commit()
     lock.release()
     return image
+  }
+
+  /// Keeps other builds out of the folder: the files of two would mix. While another is at work
+  /// there, this waits without blocking a thread, and can be cancelled.
+  private func lock(_ folder: FilePath) async throws -> FileLock {
+    var isTold = false
+    while true {
+      do throws(FileError) {
+        return try FileLock(tryingAt: folder.appending(".lock"))
+      } catch {
+        guard case .locked = error else { throw error }
+        if !isTold {
+          report(Diagnostic(.warning, "waiting for another build that writes into \(folder)"))
+        }
+        isTold = true
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
   }
 }
 

@@ -50,7 +50,7 @@ public struct EmulatedBuild: Sendable {
     smallerDom0 = smaller
     build = try await Build(adapted, in: surroundings, report: report)
     let output = folder.appending("emulate").appending(standIn.name)
-    let image = try build.write(into: output)
+    let image = try await build.write(into: output)
     command = QEMUCommand(
       emulation: emulation, image: image,
       bootloader: build.plan.firmware.map { _ in

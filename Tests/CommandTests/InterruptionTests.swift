@@ -4,8 +4,8 @@ import Testing
 
 /// Ctrl-C leaves neither processes nor unfinished files behind.
 @Suite struct InterruptionTests {
-  /// From its first moment to its last steps.
-  @Test(arguments: [0, 150, 400, 800])
+  /// At any moment: what is there is a whole build or none.
+  @Test(arguments: [0, 100, 200, 400, 800, 1600])
   func ofABuild(milliseconds: Int) async throws {
     let project = try TestProject()
     _ = try await GoodBuild.shared()
@@ -14,10 +14,8 @@ import Testing
       try await Task.sleep(for: .milliseconds(milliseconds))
       kill(process, SIGINT)
     }
-    // One that was finished before the signal came is a good build.
-    let files =
-      FileManager.default.fileExists(atPath: project["build"].path)
-      ? try project.files() : []
+    let isThere = FileManager.default.fileExists(atPath: project["build"].path)
+    let files = isThere ? try project.files() : []
     if outcome.status == 0 {
       #expect(files.contains("manifest.json"))
     } else {
@@ -25,18 +23,63 @@ import Testing
       #expect(outcome.errors == "error: interrupted\n")
       #expect(files == [] || files == [".lock"])
     }
-    #expect(milliseconds > 0 || outcome.status == 130)
     #expect(!files.contains { $0.hasSuffix(".part") })
     #expect(try project.processesLeft() == [])
   }
 
-  @Test func ofABuildKeepsTheEarlierOne() async throws {
+  /// apt is under way, and would be for a minute.
+  @Test func ofABuildThatFetches() async throws {
     let project = try await TestProject.built("dom0: { arguments: quiet }\n")
-    let outcome = try await Ctboot.run(["build", "--offline"], in: project.folder) { process in
-      try await Self.listens(process)
+    let path = try BadSurroundingsTests.pathWithoutQEMU(project)
+    try FileManager.default.removeItem(at: project["programs/apt-get"])
+    try project.write(
+      """
+      #!/bin/sh
+      echo $$ >'\(project["number"].path)'
+      exec /bin/sleep 60
+
+      """, as: "programs/apt-get")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: project["programs/apt-get"].path)
+    let outcome = try await Ctboot.run(
+      ["build"], in: project.folder,
+      environment: ["PATH": path, "XDG_CACHE_HOME": project["cache"].path]
+    ) { process in
+      try await Self.wait("apt is under way") {
+        (try? project.text(of: "number"))?.hasSuffix("\n") == true
+      }
+      kill(process, SIGINT)
+    }
+    #expect(outcome.status == 130)
+    #expect(outcome.errors == "error: interrupted\n")
+    let number = try #require(
+      pid_t(try project.text(of: "number").trimmingCharacters(in: .newlines)))
+    #expect(kill(number, 0) != 0, "apt still runs")
+    try await project.expectEarlierBuildUntouched()
+  }
+
+  /// Two builds into one folder: the second says that it waits, and can be ended.
+  @Test func ofABuildThatWaitsForAnother() async throws {
+    let project = try await TestProject.built("dom0: { arguments: quiet }\n")
+    let lock = open(project["build/.lock"].path, O_RDONLY | O_CLOEXEC)
+    defer { close(lock) }
+    try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let outcome = try await Ctboot.run(
+      ["build", "--offline"], in: project.folder,
+      behind: ["sh", "-c", #"exec "$@" 2>errors"#, "sh"]
+    ) { process in
+      try await Self.wait("the build waits") {
+        (try? project.text(of: "errors"))?.hasSuffix("\n") == true
+      }
       kill(process, SIGTERM)
     }
     #expect(outcome.status == 130)
+    #expect(
+      try project.text(of: "errors") == """
+        warning: waiting for another build that writes into build
+        error: interrupted
+
+        """)
     try await project.expectEarlierBuildUntouched()
   }
 

@@ -23,7 +23,7 @@ struct BuildCommand: AsyncParsableCommand {
       terminal.output(build.plan.text)
       return
     }
-    let image = try build.write(into: options.folder)
+    let image = try await build.write(into: options.folder)
     terminal.say("wrote \(image), with manifest.json and boot/ beside it")
   }
 }
