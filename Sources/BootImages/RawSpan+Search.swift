@@ -3,17 +3,31 @@ import Bytes
 /// Finding patterns and texts inside an image. Each search is one pass from front to back.
 extension RawSpan {
   /// Offset of the first place at or after `start` where the UTF-8 of `pattern` stands, or nil.
+  ///
+  /// Horspool's search: the byte under the pattern's last place tells how far the pattern can move
+  /// on, most often by its whole length.
   func firstOffset(of pattern: String, from start: Int = 0) -> Int? {
     let pattern = Array(pattern.utf8)
-    guard let first = pattern.first, start >= 0, holds(pattern.count, at: start) else { return nil }
-    for offset in start...byteCount - pattern.count
-    where unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self) == first {
-      let same = pattern.indices.allSatisfy { index in
-        unsafeLoadUnaligned(fromByteOffset: offset + index, as: UInt8.self) == pattern[index]
-      }
-      if same { return offset }
+    guard let last = pattern.indices.last, start >= 0, holds(pattern.count, at: start) else {
+      return nil
+    }
+    var moves = [Int](repeating: pattern.count, count: 256)
+    for (index, byte) in pattern.dropLast().enumerated() { moves[Int(byte)] = last - index }
+    var offset = start
+    while offset <= byteCount - pattern.count {
+      if isEqual(to: pattern, at: offset) { return offset }
+      offset += moves[Int(unsafeLoadUnaligned(fromByteOffset: offset + last, as: UInt8.self))]
     }
     return nil
+  }
+
+  /// Whether `pattern` stands at `offset`, where it has room; compared from its end.
+  private func isEqual(to pattern: [UInt8], at offset: Int) -> Bool {
+    for index in pattern.indices.reversed()
+    where unsafeLoadUnaligned(fromByteOffset: offset + index, as: UInt8.self) != pattern[index] {
+      return false
+    }
+    return true
   }
 
   /// The printable ASCII from `offset` up to the first other byte, at most `limit` letters.

@@ -18,6 +18,8 @@ public struct Build: Sendable {
     report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
     self.report = report
+    let clock = ContinuousClock()
+    let start = clock.now
     let data = try DataFiles(project: project.folder, surroundings: surroundings)
     let catalogue = try data.boards()
     let board = try catalogue.board(named: project.board)
@@ -25,9 +27,18 @@ public struct Build: Sendable {
     let inputs = try await InputGathering(
       project: project, board: board, data: data, surroundings: surroundings, report: report
     ).inputs()
+    let gathered = clock.now
     plan = try BuildPlan(
       project: project, board: board, soc: soc, inputs: inputs, data: data,
       epoch: surroundings.epoch)
+    report(Self.taken("gathering the inputs", gathered - start))
+    report(Self.taken("planning", clock.now - gathered))
+  }
+
+  private static func taken(_ what: String, _ time: Duration) -> Diagnostic {
+    let microseconds = time.components.attoseconds / 1_000_000_000_000
+    let milliseconds = time.components.seconds * 1000 + microseconds / 1000
+    return Diagnostic(.info, "\(what) took \(milliseconds) ms")
   }
 
   /// Writes all files of the build into `folder`: every one is complete on the disk before the
@@ -42,6 +53,8 @@ public struct Build: Sendable {
     let boot = folder.appending("boot")
     try ensureFolder(boot)
     let lock = try await lock(folder)
+    let clock = ContinuousClock()
+    let start = clock.now
     let image = folder.appending(plan.imageName)
     var outputs = AtomicFileSet()
     try outputs.add(plan.image, as: image)
@@ -57,6 +70,7 @@ public struct Build: Sendable {
     try Task.checkCancellation()
     try outputs.commit()
     lock.release()
+    report(Self.taken("writing the image and its files", clock.now - start))
     return image
   }
 

@@ -36,15 +36,14 @@ struct InputGathering: Sendable {
   func inputs() async throws -> [Input] {
     // Busybox at least comes from a package, whatever else the project brings along.
     try await repository.refresh()
-    let kernel = project.inputs.kernel
-    return [
-      try await input(.bootloader, project.inputs.bootloader, bootloaderFile),
-      try await input(.xen, project.inputs.xen, .init(distribution.xen)),
-      try await input(.kernel, kernel, .init(distribution.kernel)),
-      try await tree(kernel: kernel),
-      try await input(
-        .busybox, .debian(package: nil, version: nil), .init(distribution.busybox)),
-    ]
+    // Side by side, since most of the time goes into reading and hashing.
+    async let bootloader = input(.bootloader, project.inputs.bootloader, bootloaderFile)
+    async let xen = input(.xen, project.inputs.xen, .init(distribution.xen))
+    async let kernel = input(.kernel, project.inputs.kernel, .init(distribution.kernel))
+    async let tree = tree(kernel: project.inputs.kernel)
+    async let busybox = input(
+      .busybox, .debian(package: nil, version: nil), .init(distribution.busybox))
+    return try await [bootloader, xen, kernel, tree, busybox]
   }
 
   /// A file of a package, as the project may change it.

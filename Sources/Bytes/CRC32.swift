@@ -13,9 +13,10 @@ public struct CRC32: Sendable {
   /// Takes in more bytes.
   public mutating func update(_ bytes: RawSpan) {
     var state = state
+    let table = Self.table
     for index in 0..<bytes.byteCount {
       let byte = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt8.self)
-      state = Self.table[Int((state ^ UInt32(byte)) & 0xFF)] ^ (state >> 8)
+      state = table[Int((state ^ UInt32(byte)) & 0xFF)] ^ (state >> 8)
     }
     self.state = state
   }

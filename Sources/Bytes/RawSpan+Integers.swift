@@ -18,41 +18,49 @@ public struct OutOfBounds: Error, Sendable, Hashable {
 /// the answer is a value or `OutOfBounds`.
 extension RawSpan {
   /// Whether `count` bytes from `offset` lie within the span.
+  @inlinable
   public func holds(_ count: Int, at offset: Int) -> Bool {
     offset >= 0 && count >= 0 && offset <= byteCount && count <= byteCount - offset
   }
 
   /// The byte at `offset`.
+  @inlinable
   public func byte(at offset: Int) throws(OutOfBounds) -> UInt8 {
     try load(at: offset)
   }
 
   /// The 16-bit little-endian integer at `offset`.
+  @inlinable
   public func littleEndianUInt16(at offset: Int) throws(OutOfBounds) -> UInt16 {
     UInt16(littleEndian: try load(at: offset))
   }
 
   /// The 32-bit little-endian integer at `offset`.
+  @inlinable
   public func littleEndianUInt32(at offset: Int) throws(OutOfBounds) -> UInt32 {
     UInt32(littleEndian: try load(at: offset))
   }
 
   /// The 64-bit little-endian integer at `offset`.
+  @inlinable
   public func littleEndianUInt64(at offset: Int) throws(OutOfBounds) -> UInt64 {
     UInt64(littleEndian: try load(at: offset))
   }
 
   /// The 32-bit big-endian integer at `offset`.
+  @inlinable
   public func bigEndianUInt32(at offset: Int) throws(OutOfBounds) -> UInt32 {
     UInt32(bigEndian: try load(at: offset))
   }
 
   /// The 64-bit big-endian integer at `offset`.
+  @inlinable
   public func bigEndianUInt64(at offset: Int) throws(OutOfBounds) -> UInt64 {
     UInt64(bigEndian: try load(at: offset))
   }
 
   /// Whether the bytes at `offset` are exactly `pattern`.
+  @inlinable
   public func matches(_ pattern: StaticString, at offset: Int) -> Bool {
     guard holds(pattern.utf8CodeUnitCount, at: offset) else { return false }
     var index = offset
@@ -65,12 +73,14 @@ extension RawSpan {
     }
   }
 
-  private func byteAt(_ index: Int) -> UInt8 {
+  @inlinable
+  func byteAt(_ index: Int) -> UInt8 {
     unsafeLoadUnaligned(fromByteOffset: index, as: UInt8.self)
   }
 
   /// The one place where bytes become an integer: checked first, so the load itself cannot stray.
-  private func load<T: FixedWidthInteger & BitwiseCopyable>(
+  @inlinable
+  func load<T: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int
   ) throws(OutOfBounds) -> T {
     let count = MemoryLayout<T>.size

@@ -84,16 +84,20 @@ public struct AtomicFile: ~Copyable {
     try synchronizeFolder(file.staged.folder)
   }
 
-  /// Completes the file without giving it its name yet. From here on it is the caller's task to
-  /// publish or discard it.
+  /// Ends the writing without giving the file its name yet, and without waiting for the disk. From
+  /// here on it is the caller's task to synchronize, and to publish or discard it.
   consuming func seal() throws(FileError) -> StagedPath {
-    try complete()
+    try makeReadable()
     isHandedOver = true
     return staged
   }
 
   private func complete() throws(FileError) {
-    try retrying(.create, descriptor.path) { fchmod(descriptor.number, 0o644) }
+    try makeReadable()
     try descriptor.synchronize()
+  }
+
+  private func makeReadable() throws(FileError) {
+    try retrying(.create, descriptor.path) { fchmod(descriptor.number, 0o644) }
   }
 }

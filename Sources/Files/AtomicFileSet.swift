@@ -15,7 +15,7 @@ public struct AtomicFileSet: ~Copyable {
     for path in waiting { path.discard() }
   }
 
-  /// Takes a complete file, and returns when the disk holds its bytes.
+  /// Takes a complete file.
   public mutating func add(_ file: consuming AtomicFile) throws(FileError) {
     waiting.append(try file.seal())
   }
@@ -31,6 +31,7 @@ public struct AtomicFileSet: ~Copyable {
   public consuming func commit() throws(FileError) {
     // What can be known to fail is found before the first name changes.
     for path in waiting { _ = try StagedPath(for: path.target) }
+    try synchronizeFiles(waiting)
 
     var folders: Set<FilePath> = []
     while let path = waiting.first {

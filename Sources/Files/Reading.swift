@@ -11,10 +11,9 @@ public func readFile(_ path: FilePath, limit: ByteCount) throws(FileError) -> [U
   guard size <= limit else { throw .tooLarge(path, size: size, limit: limit) }
 
   // The length is only a hint: the file may grow meanwhile, and those in /proc say 0.
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(Int(clamping: size.rawValue))
+  var bytes = try file.read(upTo: max(1, Int(clamping: size.rawValue)), at: 0)
   while true {
-    let piece = try file.read(upTo: 1 << 20, at: Int(bytes.count))
+    let piece = try file.read(upTo: 1 << 16, at: bytes.count)
     if piece.isEmpty { return bytes }
     bytes += piece
     let count = ByteCount(bytes.count)
