@@ -15,6 +15,7 @@ if [ -r /sys/hypervisor/type ]; then
   hypervisor="$(cat /sys/hypervisor/type) $(cat $version/major).$(cat $version/minor)"
 fi
 hostname dom0
+# `ctboot emulate` waits for this line before it asks the shell.
 echo "ctboot: dom0 is up: Linux $(uname -r) on $hypervisor"
 cd /root
 # A shell that ends is followed by another: init itself must never end.

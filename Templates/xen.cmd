@@ -1,10 +1,12 @@
 # Starts Xen with dom0 on {{{title}}}.
 # Composed by ctboot from Templates/xen.cmd; boot.scr holds this text for U-Boot.
+# `ctboot emulate` reads this line and the one with STOPPED.
 echo "ctboot: boot script of {{{board}}}"
 
 # The memory map was checked with these; another setting would move the tree.
 setenv bootm_low {{{bootm_low}}}
 setenv bootm_size {{{bootm_size}}}
+setenv bootm_mapsize
 setenv fdt_high
 setenv initrd_high
 # The tree holds both command lines; U-Boot would write this one over them.

@@ -5,6 +5,9 @@ public struct LineHistory: Sendable {
   private let lineLimit: Int
   private var lines: [[UInt8]] = []
   private var current: [UInt8] = []
+  /// The first line that began with `ctboot: STOPPED: `, without that beginning: the boot script's
+  /// own word on why it gave up.
+  public private(set) var scriptStop: String?
 
   /// Keeps `count` lines of at most `lineLimit` bytes each.
   public init(count: Int = 20, lineLimit: Int = 4096) {
@@ -25,6 +28,9 @@ public struct LineHistory: Sendable {
 
   private mutating func endLine() {
     guard !current.isEmpty else { return }
+    if scriptStop == nil, current.starts(with: Self.stopMark) {
+      scriptStop = Self.printable(Array(current.dropFirst(Self.stopMark.count)))
+    }
     if lines.count == count { lines.removeFirst() }
     lines.append(current)
     current.removeAll(keepingCapacity: true)
@@ -36,6 +42,9 @@ public struct LineHistory: Sendable {
     let all = current.isEmpty ? lines : lines + [current]
     return all.suffix(count).map(Self.printable)
   }
+
+  /// What Templates/xen.cmd prints before the reason.
+  private static let stopMark = Array("ctboot: STOPPED: ".utf8)
 
   private static func printable(_ line: [UInt8]) -> String {
     var text = ""

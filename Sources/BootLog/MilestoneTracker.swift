@@ -60,6 +60,9 @@ public struct MilestoneTracker: Sendable {
     expected.first { !hasReached($0) }
   }
 
+  /// Why the boot script gave up, in its own words; nil while it has not.
+  public var scriptStop: String? { history.scriptStop }
+
   /// The last lines seen, fit for a terminal.
   public var lastLines: [String] { history.text }
 

@@ -7,6 +7,8 @@ public enum ScriptError: Error, Sendable, Hashable {
   /// The template asks for something that there is not.
   case unknownGap(String, template: String, line: Int, known: [String])
   case malformedTemplate(String, reason: String)
+  /// Carriage returns or NULs, which U-Boot's shell does not take for white space.
+  case oddBytes(template: String)
 }
 
 extension ScriptError: DiagnosticConvertible {
@@ -22,6 +24,10 @@ extension ScriptError: DiagnosticConvertible {
         at: SourceSpan(file: template, line: line, column: 1),
         help: Spelling.nearest(to: gap, among: known).map { "did you mean `\($0)`?" }
           ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    case .oddBytes(let template):
+      Diagnostic(
+        .error, "the script from the template \(template) holds carriage returns or NULs",
+        help: "save the template with Unix line ends")
     case .malformedTemplate(let template, let reason):
       Diagnostic(
         .error, "the template \(template) cannot be read: \(reason)",

@@ -24,11 +24,18 @@ public struct ScriptTemplate: Sendable {
       // Scripts are plain text: nothing of HTML's is to be escaped.
       template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
     } catch {
-      throw .malformedTemplate(name, reason: "\(error)")
+      // Mustache's own error names places in a text that has our mark in front.
+      let reason = (error as? MustacheTemplate.ParserError)?.error ?? error
+      throw .malformedTemplate(name, reason: "Mustache says \(reason)")
     }
     var context: [String: Any] = values
     for (list, rows) in lists { context[list] = rows }
-    return template.render(context)
+    let script = template.render(context)
+    // U-Boot's shell takes a carriage return for a part of the last word: `then\r` is no `then`.
+    guard !script.utf8.contains(0x0D), !script.utf8.contains(0) else {
+      throw .oddBytes(template: name)
+    }
+    return script
   }
 
   /// Refuses gaps that nothing fills where they stand: what is in a list's rows is known only

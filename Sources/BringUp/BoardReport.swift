@@ -66,39 +66,3 @@ public struct BoardReport: Sendable {
     return standIn.name == board.name ? "in QEMU" : "by its sister \(standIn.name)"
   }
 }
-
-extension BoardReport: Encodable {
-  private enum Key: String, CodingKey {
-    case board, model, status, compatible, soc, memory, console, bootloader, tree, load, dom0
-    case emulatedBy = "emulated_by"
-    case sources
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    try values.encode(board.name, forKey: .board)
-    try values.encode(board.identity.model, forKey: .model)
-    try values.encode(board.status.rawValue, forKey: .status)
-    try values.encode(board.identity.compatible, forKey: .compatible)
-    try values.encode(soc.name, forKey: .soc)
-    try values.encode(board.memory.variants.map(\.rawValue), forKey: .memory)
-    try values.encode(
-      ["linux": board.console.linux.description, "xen_uart": board.console.xenUART],
-      forKey: .console)
-    try values.encode(
-      ["package": board.bootloader.package, "member": board.bootloader.member],
-      forKey: .bootloader)
-    if case .kernel(let file) = board.tree.origin { try values.encode(file, forKey: .tree) }
-    let load = soc.load.all.map { ($0.name, $0.address.description) }
-    try values.encode(Dictionary(uniqueKeysWithValues: load), forKey: .load)
-    try values.encode(
-      [
-        "memory": "\(board.dom0.memory.rawValue)",
-        "arguments": board.dom0.arguments.joined(separator: " "),
-      ],
-      forKey: .dom0)
-    try values.encodeIfPresent(standIn?.name, forKey: .emulatedBy)
-    let sources = (board.sources + soc.sources).map { "\($0.section): \($0.source)" }
-    try values.encode(sources, forKey: .sources)
-  }
-}

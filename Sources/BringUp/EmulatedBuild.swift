@@ -13,22 +13,30 @@ public struct EmulatedBuild: Sendable {
   public let standIn: Board
   public let build: Build
   public let command: QEMUCommand
-  /// Whether dom0's memory had to be cut down for the stand-in.
-  let smallerDom0: Bool
+  /// What is waited for.
+  public let until: Milestone
+  /// dom0's memory of the project, where the stand-in's own had to take its place.
+  let replacedDom0Memory: ByteCount?
 
   /// Builds into `folder/emulate/BOARD`.
   ///
   /// - Parameters:
   ///   - machine: a board that has an emulator, by its name or its QEMU machine's; nil for the
   ///     board's own, or its sister's.
+  ///   - until: the milestone that is going to be waited for; the machine has to pass it.
   public init(
-    _ project: Project, machine: String?, into folder: FilePath, in surroundings: Surroundings,
-    report: @escaping @Sendable (Diagnostic) -> Void
+    _ project: Project, machine: String?, until: Milestone, into folder: FilePath,
+    in surroundings: Surroundings, report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
     let catalogue = try DataFiles(project: project.folder, surroundings: surroundings).boards()
     board = try catalogue.board(named: project.board)
     standIn = try Self.standIn(for: board, machine: machine, in: catalogue)
     guard let emulation = standIn.machine else { throw BuildError.noEmulator(board: board.name) }
+    let soc = try catalogue.soc(of: standIn)
+    guard until != .spl || soc.spl != nil else {
+      throw EmulationError.noSuchMilestone(until, machine: standIn.name)
+    }
+    self.until = until
     // Known to be there before time is spent on building.
     guard Tool.emulator.isInstalled(path: surroundings.path) else {
       throw BuildError.toolMissing(.emulator)
@@ -36,7 +44,7 @@ public struct EmulatedBuild: Sendable {
 
     var adapted = project
     adapted.board = standIn.name
-    var smaller = false
+    var replaced: ByteCount?
     if standIn.name != board.name {
       // What was given for the board's own silicon cannot serve the sister.
       adapted.inputs.bootloader = .debian(package: nil, version: nil)
@@ -44,10 +52,10 @@ public struct EmulatedBuild: Sendable {
       adapted.image.size = nil
       if let memory = project.dom0.memory, memory.rawValue > emulation.memory.rawValue / 2 {
         adapted.dom0.memory = standIn.dom0.memory
-        smaller = true
+        replaced = memory
       }
     }
-    smallerDom0 = smaller
+    replacedDom0Memory = replaced
     build = try await Build(adapted, in: surroundings, report: report)
     let output = folder.appending("emulate").appending(standIn.name)
     let image = try await build.write(into: output)
@@ -81,22 +89,25 @@ public struct EmulatedBuild: Sendable {
     guard standIn.name != board.name else { return ["booting \(board.name) in QEMU"] }
     var lines = [
       "\(standIn.name) boots in QEMU in place of \(board.name), which it is not",
-      "  of the project: Xen, dom0 kernel, initial RAM disk, command lines, script, card layout",
-      "  of \(standIn.name): the machine and its SoC (\(build.plan.soc.title))",
+      "  of the project: Xen, the dom0 kernel, the initial RAM disk, and what it sets for them",
+      "  of \(standIn.name): the machine and its SoC (\(build.plan.soc.title)), and so the",
+      "    load addresses, the card's layout and the board's own part of the command lines",
     ]
     for role in [Input.Role.bootloader, .tree] {
       guard let input = build.plan.inputs.first(where: { $0.role == role }) else { continue }
       lines.append("  of \(standIn.name): the \(role.rawValue), \(input.origin)")
     }
-    if smallerDom0 {
-      lines.append("  of \(standIn.name): dom0's memory, \(standIn.dom0.memory) as it has less RAM")
+    if let memory = replacedDom0Memory {
+      lines.append(
+        "  of \(standIn.name): dom0's memory, \(standIn.dom0.memory) instead of \(memory), which is "
+          + "more than half of its RAM")
     }
     return lines
   }
 
   /// Boots what was built.
   public func run(
-    until: Milestone, timeout: Duration?, log: FilePath?, interactive: Bool,
+    timeout: Duration?, log: FilePath?, interactive: Bool,
     onMilestone: @escaping @Sendable (MilestoneReached) -> Void,
     onBytes: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> BootResult {

@@ -27,12 +27,12 @@ public struct EmulationRecord: Encodable, Sendable {
     case lastLines = "last_lines"
   }
 
-  public init(_ boot: EmulatedBuild, _ result: BootResult, until: Milestone) {
+  public init(_ boot: EmulatedBuild, _ result: BootResult) {
     board = boot.board.name
     booted = boot.standIn.name
     sister = boot.standIn.name != boot.board.name
-    self.until = until.id
-    reached = result.hasReached(until)
+    until = boot.until.id
+    reached = result.hasReached(boot.until)
     milestones = result.milestones.map {
       MilestoneRecord(
         id: $0.milestone.id, title: $0.milestone.title, seconds: $0.time.roundedSeconds)

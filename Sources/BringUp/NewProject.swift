@@ -12,7 +12,7 @@ public struct NewProject: Sendable {
 
   /// - Parameter board: has to be one that is known.
   public init(board name: String, in surroundings: Surroundings) throws {
-    let data = try DataFiles(project: nil, surroundings: surroundings)
+    let data = try DataFiles(project: ".", surroundings: surroundings)
     board = try data.boards().board(named: name)
     text = try data.template("ctboot.yaml").text.replacing("{{{board}}}", with: board.name)
       .replacing("{{{memory}}}", with: board.dom0.memory.compact)

@@ -22,6 +22,8 @@ public struct BootResult: Sendable, Hashable {
   public enum Ending: Sendable, Hashable {
     /// The milestone that was waited for came.
     case reached
+    /// The boot script gave up, and said why.
+    case scriptStopped(String)
     case timedOut(after: Duration)
     /// QEMU ended by itself: the machine was switched off or reset, or QEMU failed.
     case machineStopped(ExitStatus)
@@ -44,24 +46,29 @@ extension BootResult {
   /// What to tell the user when the boot did not come as far as it should; nil when it did.
   public var diagnostic: Diagnostic? {
     let wanted = missing?.title
+    var severity = Severity.error
     let message: String
     switch ending {
     case .left: return nil
     case .reached:
       guard let wanted else { return nil }
+      // What was asked for did come.
+      severity = .warning
       message = "the boot went on without the milestone \(wanted)"
+    case .scriptStopped(let reason):
+      message = "the boot script gave up: \(reason)"
     case .timedOut(let duration):
       message = "the boot did not reach \(wanted ?? "its end") within \(duration)"
     case .machineStopped(let status):
       message = "the machine stopped (\(status))" + (wanted.map { " before \($0)" } ?? "")
     }
-    return Diagnostic(.error, message, notes: notes, help: help)
+    return Diagnostic(severity, message, notes: notes, help: help)
   }
 
   private var help: String {
     milestones.isEmpty && lastLines.isEmpty
       ? "the serial line is silent: check that the image holds a bootloader for this machine"
-      : "look at the last lines above, and at the serial log for what came before"
+      : "look at the last lines above; `--log FILE` keeps all of them"
   }
 
   private var notes: [String] {

@@ -8,7 +8,7 @@ actor BootWatch {
     case goOn
     /// A shell may be there: ask it.
     case ask
-    /// What was waited for has come.
+    /// What was waited for has come, or cannot come any more.
     case stop
     case fail(EmulatorError)
   }
@@ -53,7 +53,7 @@ actor BootWatch {
     }
     for milestone in reached { onMilestone(milestone) }
     if boot.isInteractive { return .goOn }
-    if hasArrived { return .stop }
+    if hasArrived || tracker.scriptStop != nil { return .stop }
     return reached.contains { $0.milestone == .userspace } ? .ask : .goOn
   }
 
@@ -77,6 +77,9 @@ actor BootWatch {
   var messageLines: [String] {
     messages.text.filter { !$0.contains(": terminating on signal ") }
   }
+
+  /// Why the boot script gave up, if it did.
+  var scriptStop: String? { tracker.scriptStop }
 
   func result(_ ending: BootResult.Ending) -> BootResult {
     BootResult(

@@ -57,6 +57,9 @@ public struct EmulatedBoot: Sendable, Hashable {
     _ end: SerialSession.End, _ watch: BootWatch
   ) async throws(EmulatorError) -> BootResult {
     if !isInteractive, await watch.hasArrived { return await watch.result(.reached) }
+    if !isInteractive, let reason = await watch.scriptStop {
+      return await watch.result(.scriptStopped(reason))
+    }
     switch end.stop {
     case .reached: return await watch.result(.reached)
     case .timedOut: return await watch.result(.timedOut(after: timeout ?? .zero))

@@ -42,7 +42,8 @@ extension EmulatorError: DiagnosticConvertible {
         help: "run it by hand to see where it waits")
     case .file(let path, let errno):
       Diagnostic(
-        .error, "\(path) cannot be used: \(errno)", help: "check the folder and its permissions")
+        .error, "\(path) cannot be written: \(errno)",
+        help: "name another file, on a disk with room and in a folder that may be written to")
     case .process(let executable, let reason):
       Diagnostic(.error, "\(executable) could not be run: \(reason)")
     case .cancelled:

@@ -13,8 +13,9 @@ struct SerialLog: ~Copyable, Sendable {
       return
     }
     do {
+      // A pipe that nobody reads must not be waited for.
       descriptor = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+        path, .writeOnly, options: [.create, .truncate, .closeOnExec, .nonBlocking],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
       throw .file(path, error as? Errno ?? .ioError)

@@ -56,8 +56,8 @@ public struct DataFiles: Sendable {
   private func text(at path: String) throws -> TextFile? {
     for folder in folders {
       let file = folder.appending(path)
-      guard FileManager.default.fileExists(atPath: file.string) else { continue }
-      return try Self.read(file)
+      // Whatever stands there is meant: one that cannot be read is told, not passed over.
+      if Self.stands(file) { return try Self.read(file) }
     }
     return ShippedData.files.first { $0.path == path }.map {
       TextFile(file: $0.path, text: $0.text)
@@ -71,8 +71,8 @@ public struct DataFiles: Sendable {
       found[file.path] = TextFile(file: file.path, text: file.text)
     }
     for own in folders.reversed() {
-      let names = try? FileManager.default.contentsOfDirectory(atPath: own.appending(folder).string)
-      for name in names ?? [] where Self.isYAML("\(folder)/\(name)", in: folder) {
+      for name in try Self.names(in: own.appending(folder))
+      where Self.isYAML("\(folder)/\(name)", in: folder) {
         found["\(folder)/\(name)"] = try Self.read(own.appending("\(folder)/\(name)"))
       }
     }
@@ -93,6 +93,21 @@ public struct DataFiles: Sendable {
     return TextFile(file: path.string, text: text)
   }
 
+  /// The names in a folder; none where there is nothing of that name.
+  private static func names(in folder: FilePath) throws(DataFileError) -> [String] {
+    guard stands(folder) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder.string)
+    } catch {
+      throw .unreadableFolder(folder)
+    }
+  }
+
+  /// Whether anything stands there, be it a link to nothing.
+  private static func stands(_ path: FilePath) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path.string)) != nil
+  }
+
   private static func isFolder(_ path: FilePath) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path.string, isDirectory: &isFolder)
@@ -105,6 +120,7 @@ public enum DataFileError: Error, Sendable, Hashable {
   case noDataFolder(FilePath)
   case missing(String)
   case notText(FilePath)
+  case unreadableFolder(FilePath)
 }
 
 extension DataFileError: DiagnosticConvertible {
@@ -118,6 +134,10 @@ extension DataFileError: DiagnosticConvertible {
       Diagnostic(
         .error, "there is no \(path)",
         help: "put one beside the project file or below CTBOOT_DATA")
+    case .unreadableFolder(let path):
+      Diagnostic(
+        .error, "\(path) cannot be read as a folder of boards",
+        help: "make it a folder that may be read, or take it away")
     case .notText(let path):
       Diagnostic(
         .error, "\(path) is no UTF-8 text", help: "save it as UTF-8")

@@ -12,7 +12,7 @@ struct Ctboot: AsyncParsableCommand {
     abstract: "From the parts in a folder to a dom0 prompt: bring-up of ARM boards with Xen.",
     discussion: """
       Exit status: 0 done; 1 a check failed or something was found; 2 it could not be done; \
-      64 wrong usage.
+      64 wrong usage; 130 interrupted.
       """,
     version: Version.current,
     subcommands: [
@@ -32,6 +32,13 @@ struct Ctboot: AsyncParsableCommand {
           try command.run()
         }
       }
+      if let lost = LostOutput.diagnostic {
+        terminal.show(lost)
+        exit(withError: ExitCode(2))
+      }
+    } catch _ where LostOutput.reason != nil {
+      if let lost = LostOutput.diagnostic { terminal.show(lost) }
+      exit(withError: ExitCode(2))
     } catch let error as any DiagnosticConvertible {
       terminal.show(error.diagnostic)
       exit(withError: ExitCode(2))

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Reports
+import SystemPackage
 
 /// Where the program's words go: data to standard output, talk to standard error.
 struct Terminal: Sendable {
@@ -28,22 +29,31 @@ struct Terminal: Sendable {
   func show(_ diagnostic: Diagnostic) {
     switch diagnostic.severity {
     case .info where volume < .verbose, .warning where volume < .normal: return
-    default: Self.write(DiagnosticText(colour: colour).text(diagnostic) + "\n", to: stderrHandle)
+    default: Self.talk(DiagnosticText(colour: colour).text(diagnostic) + "\n")
     }
   }
 
   /// A line of talk.
   func say(_ line: String) {
-    if volume > .quiet { Self.write(line + "\n", to: stderrHandle) }
+    if volume > .quiet { Self.talk(line + "\n") }
   }
 
-  /// Data, as it is.
-  func output(_ text: String) { Self.write(text, to: .standardOutput) }
+  /// Data, as it is. What cannot be written ends the command: half an answer is worse than none.
+  func output(_ text: String) { output(Array(text.utf8)) }
 
-  private var stderrHandle: FileHandle { .standardError }
+  func output(_ bytes: [UInt8]) {
+    guard LostOutput.reason == nil else { return }
+    do {
+      _ = try FileDescriptor.standardOutput.writeAll(bytes)
+    } catch {
+      LostOutput.note(error)
+      Interruption.cancel()
+    }
+  }
 
-  private static func write(_ text: String, to handle: FileHandle) {
-    try? handle.write(contentsOf: Data(text.utf8))
+  /// Talk that nobody hears is no reason to stop.
+  private static func talk(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 }
 

@@ -57,7 +57,8 @@ struct EmulateCommand: AsyncParsableCommand {
   func run() async throws {
     let terminal = output.terminal
     let boot = try await EmulatedBuild(
-      options.load(), machine: machine, into: options.folder, in: options.surroundings()
+      options.load(), machine: machine, until: until, into: options.folder,
+      in: options.surroundings()
     ) { terminal.show($0) }
     if printCommand {
       terminal.output(boot.command.shellLine + "\n")
@@ -66,16 +67,16 @@ struct EmulateCommand: AsyncParsableCommand {
     for line in boot.introduction { terminal.say(line) }
     let (human, raw) = (!json && !interactive, interactive)
     let result = try await boot.run(
-      until: until, timeout: interactive ? nil : .seconds(timeout), log: log.map { FilePath($0) },
+      timeout: interactive ? nil : .seconds(timeout), log: log.map { FilePath($0) },
       interactive: interactive,
       onMilestone: { reached in
         if human { terminal.output(MilestoneLine.text(reached) + "\n") }
       },
       onBytes: { bytes in
-        if raw { try? FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+        if raw { terminal.output(bytes) }
       })
     if json {
-      terminal.output(try JSONText.text(EmulationRecord(boot, result, until: until)))
+      terminal.output(try JSONText.text(EmulationRecord(boot, result)))
     } else if let diagnostic = result.diagnostic {
       terminal.show(diagnostic)
     }
