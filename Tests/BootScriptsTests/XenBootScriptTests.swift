@@ -14,11 +14,13 @@ import Testing
       text == """
         # Starts Xen with dom0 on Example Demo 2.
         # Composed by ctboot from Templates/xen.cmd; boot.scr holds this text for U-Boot.
+        # `ctboot emulate` reads this line and the one with STOPPED.
         echo "ctboot: boot script of demo"
 
         # The memory map was checked with these; another setting would move the tree.
         setenv bootm_low 0x40000000
         setenv bootm_size 0x10000000
+        setenv bootm_mapsize
         setenv fdt_high
         setenv initrd_high
         # The tree holds both command lines; U-Boot would write this one over them.

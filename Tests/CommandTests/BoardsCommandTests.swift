@@ -10,7 +10,18 @@ import Testing
     let memory: [UInt64]
     let load: [String: String]
     let emulatedBy: String?
-    let sources: [String]
+    let dom0: Dom0
+    let sources: [Source]
+
+    struct Dom0: Decodable {
+      let memory: UInt64
+      let arguments: [String]
+    }
+
+    struct Source: Decodable {
+      let section: String
+      let source: String
+    }
   }
 
   private static var decoder: JSONDecoder {
@@ -43,7 +54,8 @@ import Testing
     #expect(board.memory == [1 << 30, 2 << 30])
     #expect(board.load["kernel"] == "0x44000000")
     #expect(board.emulatedBy == "orangepi-pc")
-    #expect(!board.sources.isEmpty)
+    #expect(board.dom0.memory == 512 << 20)
+    #expect(board.sources.contains { $0.section == "dram" })
   }
 
   @Test func aBoardThatIsNotKnown() async throws {
@@ -65,6 +77,8 @@ import Testing
     let build = try await project.run("build")
     #expect(build.status == 0, "\(build.errors)")
     #expect(try project.files().contains("myboard.img"))
+    try FileManager.default.removeItem(at: project["ctboot.yaml"])
+    #expect(try await project.run("init", "myboard").status == 0)
   }
 
   @Test func aBoardFileWithATypo() async throws {
