@@ -36,9 +36,9 @@ public struct Build: Sendable {
   }
 
   private static func taken(_ what: String, _ time: Duration) -> Diagnostic {
-    let microseconds = time.components.attoseconds / 1_000_000_000_000
-    let milliseconds = time.components.seconds * 1000 + microseconds / 1000
-    return Diagnostic(.info, "\(what) took \(milliseconds) ms")
+    let (seconds, attoseconds) = time.components
+    let tenths = seconds * 10_000 + attoseconds / 100_000_000_000_000
+    return Diagnostic(.info, "\(what) took \(tenths / 10).\(tenths % 10) ms")
   }
 
   /// Writes all files of the build into `folder`: every one is complete on the disk before the

@@ -22,8 +22,8 @@ import Workspace
   func noCache(environment: [String: String]) throws {
     #expect(
       try rendered { try Surroundings(environment: environment) } == """
-        error: there is no folder for the cache of packages: HOME and XDG_CACHE_HOME are unset
-          help: set XDG_CACHE_HOME to a folder that may be written to
+        error: there is no folder for the cache of packages: neither XDG_CACHE_HOME nor HOME names one
+          help: set XDG_CACHE_HOME to the absolute path of a folder that may be written to
         """)
   }
 
