@@ -40,8 +40,8 @@ public struct XenImage: Sendable, Hashable {
     return nil
   }
 
-  /// The one text in the image that starts with `4.17.`, stands between NULs and is nothing but a version; nil where
-  /// there is none or where two differ, since then it is anybody's guess.
+  /// The one text in the image that starts with `4.17.`, stands between NULs and is nothing but a
+  /// version; nil where there is none or where two differ, since then it is anybody's guess.
   private static func fullVersion(of version: XenVersion, in bytes: RawSpan) -> String? {
     let wanted = "\(version)."
     var found: String?

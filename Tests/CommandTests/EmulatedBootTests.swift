@@ -38,7 +38,7 @@ import Testing
   @Test func toThePromptOnVirt() async throws {
     let project = try TestProject("board: qemu-virt\n")
     let outcome = try await project.run(
-      "emulate", "--machine", "virt", "--json", "--log", "serial.log")
+      "emulate", "--machine", "virt", "--json", "--log", "serial.log", "--timeout", "900")
     try #require(outcome.status == 0, "\(outcome.errors)")
     let record = try record(outcome)
     #expect(record.board == "qemu-virt" && record.booted == "qemu-virt" && !record.sister)
@@ -58,7 +58,7 @@ import Testing
 
   @Test func theCubietrucksSisterToThePrompt() async throws {
     let project = try TestProject("board: cubietruck\ndom0: { arguments: ctboot.test=1 }\n")
-    let outcome = try await project.run("emulate", "--log", "serial.log")
+    let outcome = try await project.run("emulate", "--log", "serial.log", "--timeout", "1200")
     try #require(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.errors.hasPrefix(
@@ -85,7 +85,7 @@ import Testing
       script.replacing("{{{address}}} {{{file}}}; then", with: "{{{address}}} no-{{{file}}}; then"),
       as: "Templates/xen.cmd")
     // The boot is over when the script gives up: U-Boot would go on to what else it could start.
-    let outcome = try await project.run("emulate", "--log", "serial.log", "--timeout", "120")
+    let outcome = try await project.run("emulate", "--log", "serial.log", "--timeout", "600")
     #expect(outcome.status == 1)
     #expect(
       outcome.errors.contains(
@@ -108,7 +108,17 @@ import Testing
     try #require(lost.status == 0, "\(lost.output)")
     let command = printed.output.trimmingCharacters(in: .newlines)
     let boot = try OutsideTool.run(
-      "sh", ["-c", "timeout 20 \(command)"], in: project.folder)
+      "sh",
+      [
+        "-c",
+        """
+        \(command) >out 2>&1 </dev/null & machine=$!
+        tries=0
+        until grep -q STOPPED out || [ $tries = 1500 ]; do sleep 0.2; tries=$((tries + 1)); done
+        kill -KILL $machine
+        cat out
+        """,
+      ], in: project.folder)
     #expect(boot.output.contains("ctboot: STOPPED: kernel (dom0 kernel) could not be loaded"))
   }
 

@@ -17,7 +17,7 @@ struct FakeQEMU {
   static let wait = "while :; do sleep 0.1; done"
 
   func boot(
-    until: Milestone = .prompt, timeout: Duration = .seconds(20), log: String? = nil
+    until: Milestone = .prompt, timeout: Duration = .seconds(120), log: String? = nil
   ) -> EmulatedBoot {
     EmulatedBoot(
       QEMUCommand(executable: "/bin/sh", arguments: ["-c", script, "qemu-system-arm"]),
