@@ -105,12 +105,25 @@ struct InputGathering: Sendable {
       guard
         let member = try await repository.members(of: resolved, wanted: [pattern]).first
       else { throw BuildError.noPackageFor(role, board: board.name) }
-      return Input(
-        role: role, bytes: try readFile(member.file, limit: Self.limit),
-        origin: .package(
-          name: resolved.name, version: resolved.version, sha256: resolved.sha256,
-          member: member.path))
+      return try await input(role, member, of: resolved)
     }
+  }
+
+  /// Reads a member from the cache. The hash that the manifest needs anyway tells whether it is
+  /// still the file that was taken out of the package.
+  private func input(
+    _ role: Input.Role, _ member: PackageMember, of package: ResolvedPackage
+  ) async throws -> Input {
+    let origin = Input.Origin.package(
+      name: package.name, version: package.version, sha256: package.sha256, member: member.path)
+    let input = Input(
+      role: role, bytes: try readFile(member.file, limit: Self.limit), origin: origin)
+    if input.sha256 == member.sha256 { return input }
+    let taken = try await repository.takeAgain(member, of: package)
+    let again = Input(
+      role: role, bytes: try readFile(taken.file, limit: Self.limit), origin: origin)
+    guard again.sha256 == taken.sha256 else { throw PackageError.changedMember(taken.file) }
+    return again
   }
 
   /// The package that holds the file. One that the project names is taken as it is, unless it is

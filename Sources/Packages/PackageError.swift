@@ -26,6 +26,8 @@ public enum PackageError: Error, Sendable, Hashable {
   /// Offline, and the package is not in the cache.
   case notCached(String, version: String)
   case cache(FilePath, Errno)
+  /// A file of the cache is changed by somebody as often as it is written.
+  case changedMember(FilePath)
   /// The package's file cannot be read, or a wanted member not be taken from it.
   case archive(ArchiveError, of: String)
 }
@@ -75,6 +77,10 @@ extension PackageError: DiagnosticConvertible {
       Diagnostic(
         .error, "the package cache cannot be used at \(path): \(errno)",
         help: "Make room or set XDG_CACHE_HOME to a folder that you may write to.")
+    case .changedMember(let path):
+      Diagnostic(
+        .error, "\(path) in the package cache is not what was taken out of its package",
+        help: "See who else writes there, and whether the disk is sound; then run again.")
     case .archive(let error, let package):
       error.diagnostic(of: package)
     }
