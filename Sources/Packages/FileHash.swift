@@ -4,6 +4,12 @@ import SystemPackage
 
 /// SHA-256 of files.
 enum FileHash {
+  /// Whether it is what `sha256(of:)` gives, of whatever file.
+  static func isSHA256(_ text: some StringProtocol) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// As 64 lower-case hexadecimal digits.
   static func sha256(of path: FilePath) throws(PackageError) -> String {
     var hash = SHA256()
