@@ -38,7 +38,8 @@ extension PackageError: DiagnosticConvertible {
     case .aptMissing(let program):
       Diagnostic(
         .error, "\(program) is not on this machine, so no Debian package can be fetched",
-        help: "Use Debian or Ubuntu (apt install apt), or name files in ctboot.yaml under inputs:.")
+        help: "Run ctboot on Debian or Ubuntu, or in a container of one (apt install apt): busybox"
+          + " comes from a package whatever stands under inputs:.")
     case .cannotRun(let program, let reason):
       Diagnostic(.error, "\(program) cannot be run", notes: ["\(reason)."])
     case .aptFailed(let program, let words):
