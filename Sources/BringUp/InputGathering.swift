@@ -69,27 +69,27 @@ struct InputGathering: Sendable {
 
   /// The tree comes with the kernel: where the project names another kernel package, from that.
   private func tree(kernel: Project.Source) async throws -> Input {
-    guard case .debian(nil, _) = project.inputs.tree else {
-      return try await input(.tree, project.inputs.tree, treeFile(named: nil))
-    }
-    switch board.tree.origin {
-    case .machine:
+    switch (project.inputs.tree, board.tree.origin) {
+    case (.path(let path), _):
+      return try input(.tree, path)
+    case (.debian(nil, _), .machine):
       guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
       let bytes = try await EmulatedTree.dump(of: emulation)
       return Input(role: .tree, bytes: bytes, origin: .emulator(machine: emulation.machine))
-    case .kernel(let name):
+    case (.debian, .machine):
+      throw BuildError.noPackageFor(.tree, board: board.name)
+    case (.debian(let package, _), .kernel(let name)):
       var source = project.inputs.tree
-      if case .debian(let package?, let version) = kernel {
-        source = .debian(package: package, version: version)
-      }
-      return try await input(.tree, source, treeFile(named: name))
+      if package == nil, case .debian(_?, _) = kernel { source = kernel }
+      var wanted = Wanted(distribution.tree)
+      wanted.member += name
+      return try await input(.tree, source, wanted)
     }
   }
 
-  private func treeFile(named name: String?) -> Wanted {
-    var wanted = Wanted(distribution.tree)
-    if case .kernel(let own) = board.tree.origin { wanted.member += name ?? own }
-    return wanted
+  private func input(_ role: Input.Role, _ path: String) throws -> Input {
+    let file = project.folder.pushing(FilePath(path))
+    return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
   }
 
   private func input(
@@ -97,8 +97,7 @@ struct InputGathering: Sendable {
   ) async throws -> Input {
     switch source {
     case .path(let path):
-      let file = project.folder.pushing(FilePath(path))
-      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+      return try input(role, path)
     case .debian(let package, let version):
       let resolved = try await resolve(wanted, package: package, version: version)
       let pattern = MemberPattern(wanted.member)

@@ -56,4 +56,16 @@ import Testing
     #expect(lines.last?.hasPrefix("  help: ") == true)
     try await project.expectEarlierBuildUntouched()
   }
+
+  /// QEMU makes this board's tree, so nothing says where in a package one would lie.
+  @Test func aPackagedTreeForABoardThatHasNone() async throws {
+    let project = try TestProject(
+      "board: qemu-virt\ninputs: { tree: \"debian:linux-image-armmp\" }\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: no package is known to hold the tree for qemu-virt
+        help: give a file as `inputs: tree:` in the project file
+      """)
+  }
 }
