@@ -82,7 +82,8 @@ let package = Package(
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
     module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
     module(
-      "Packages", ["Archives", "Bytes", "Diagnostics", "Measures", crypto, subprocess, system]),
+      "Packages",
+      ["Archives", "Boards", "Bytes", "Diagnostics", "Measures", crypto, subprocess, system]),
     module(
       "Workspace",
       ["Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "StrictYAML", system],

@@ -1,3 +1,4 @@
+import Boards
 import Measures
 
 /// A paragraph of fields, as apt prints it for each version of a package.

@@ -80,9 +80,4 @@ import Testing
       "Package: ab\nVersion: 1\nArchitecture: all\nSize: 1\nSHA256: \(hash)\n")
     #expect(records.map { $0.package == nil } == [true])
   }
-
-  @Test(arguments: ["-oDir::Cache=/", "~nxen", "a b", "", "a", "a/../b", "xen;", "é"])
-  func whatCouldBeAnOptionIsNoName(name: String) {
-    #expect(!PackageName.isValid(name))
-  }
 }
