@@ -101,9 +101,14 @@ struct InputGathering: Sendable {
     case .debian(let package, let version):
       let resolved = try await resolve(wanted, package: package, version: version)
       let pattern = MemberPattern(wanted.member)
-      guard
-        let member = try await repository.members(of: resolved, wanted: [pattern]).first
-      else { throw BuildError.noPackageFor(role, board: board.name) }
+      let members = try await repository.members(of: resolved, wanted: [pattern])
+      guard let member = members.first else {
+        throw BuildError.noPackageFor(role, board: board.name)
+      }
+      guard members.count == 1 else {
+        throw BuildError.severalFilesFor(
+          role, package: "\(resolved.name) \(resolved.version)", members: members.map(\.path))
+      }
       return try await input(role, member, of: resolved)
     }
   }

@@ -68,4 +68,23 @@ import Testing
         help: give a file as `inputs: tree:` in the project file
       """)
   }
+
+  @Test func severalFilesOfAPackageWhereOneIsWanted() async throws {
+    let project = try await TestProject.built()
+    let shipped = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Boards/distribution/debian.yaml")
+    let text = try String(contentsOf: shipped, encoding: .utf8)
+    try project.write(
+      text.replacing("boot/xen-*-armhf", with: "boot/xen-*"),
+      as: "Boards/distribution/debian.yaml")
+    try await project.expectRefusal(
+      """
+      error: 2 files of PACKAGE may be the xen: boot/xen-VERSION, boot/xen-VERSION.config
+        help: give one as `inputs: xen:` in the project file
+      """
+    ) {
+      $0.replacing(/xen-hypervisor-\S* [^:]\S*/, with: "PACKAGE")
+        .replacing(/xen-[0-9.]*-armhf/, with: "xen-VERSION")
+    }
+  }
 }
