@@ -48,7 +48,6 @@ let package = Package(
   targets: [
     // Floor 0: words.
     module("Bytes"),
-    .systemLibrary(name: "CFileCopy"),
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     module("Diagnostics"),
@@ -76,7 +75,7 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["CFileCopy", "Diagnostics", "Measures", system]),
+    module("Files", ["Diagnostics", "Measures", system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
