@@ -82,7 +82,10 @@ let package = Package(
     module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
     module(
       "Packages",
-      ["Archives", "Boards", "Bytes", "Diagnostics", "Measures", crypto, subprocess, system]),
+      [
+        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "Measures", crypto, subprocess,
+        system,
+      ]),
     module(
       "Workspace",
       ["Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "StrictYAML", system],
@@ -92,9 +95,9 @@ let package = Package(
     module(
       "BringUp",
       [
-        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "DeviceTree", "Diagnostics",
-        "Emulator",
-        "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs", "Measures", "MemoryPlanner",
+        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "Bytes", "DeviceTree",
+        "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs",
+        "Measures", "MemoryPlanner",
         "Packages", "Reports", "StrictYAML", "Workspace", "XenTree", crypto, system,
       ]),
 

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 import Glibc
 import SystemPackage
@@ -26,8 +27,6 @@ enum FileHash {
     } catch {
       throw .cache(path, error as? Errno ?? .ioError)
     }
-    return hash.finalize().reduce(into: "") { text, byte in
-      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-    }
+    return hash.finalize().hexadecimal
   }
 }
