@@ -48,7 +48,6 @@ let package = Package(
   targets: [
     // Floor 0: words.
     module("Bytes"),
-    .systemLibrary(name: "CFileCopy"),
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     module("Diagnostics"),
@@ -76,13 +75,17 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["CFileCopy", "Diagnostics", "Measures", system]),
+    module("Files", ["Diagnostics", "Measures", system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
     module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
     module(
-      "Packages", ["Archives", "Bytes", "Diagnostics", "Measures", crypto, subprocess, system]),
+      "Packages",
+      [
+        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "Measures", crypto, subprocess,
+        system,
+      ]),
     module(
       "Workspace",
       ["Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "StrictYAML", system],
@@ -92,9 +95,9 @@ let package = Package(
     module(
       "BringUp",
       [
-        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "DeviceTree", "Diagnostics",
-        "Emulator",
-        "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs", "Measures", "MemoryPlanner",
+        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "Bytes", "DeviceTree",
+        "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs",
+        "Measures", "MemoryPlanner",
         "Packages", "Reports", "StrictYAML", "Workspace", "XenTree", crypto, system,
       ]),
 

@@ -8,7 +8,7 @@ public struct Distribution: Sendable, Hashable {
     /// Where the package is only a pointer: how the name of the real one among its dependencies
     /// starts.
     public let through: String?
-    /// The file's path in the package. `*` stands for any text within one path component.
+    /// The file's path in the package. One `*` may stand for any text, slashes too.
     public let member: String
     public let source: String
   }
@@ -23,22 +23,23 @@ public struct Distribution: Sendable, Hashable {
   public let tree: PackagedFile
   public let busybox: PackagedFile
 
+  /// `file` is its name for errors, and its stem must be the distribution's name.
   public init(text: String, file: String) throws(YAMLError) {
     let root = try YAMLDocument(text: text, file: file).root
     self = try root.mapping { (keys) throws(YAMLError) in
-      try Distribution(&keys)
+      try Distribution(&keys, file: file)
     }
   }
 
-  private init(_ keys: inout YAMLMapping) throws(YAMLError) {
-    name = try keys.required("distribution").string()
+  private init(_ keys: inout YAMLMapping, file: String) throws(YAMLError) {
+    name = try keys.required("distribution").name(ofFile: file)
     title = try keys.required("title").string()
-    architecture = try keys.required("architecture").string()
+    architecture = try keys.required("architecture").name()
     (xen, kernel, tree, busybox) = try keys.required("packages").mapping {
       (packages) throws(YAMLError) in
       (
         try PackagedFile(packages.required("xen")), try PackagedFile(packages.required("kernel")),
-        try PackagedFile(packages.required("tree")),
+        try PackagedFile(packages.required("tree"), isFolder: true),
         try PackagedFile(packages.required("busybox"))
       )
     }
@@ -46,13 +47,33 @@ public struct Distribution: Sendable, Hashable {
 }
 
 extension Distribution.PackagedFile {
-  init(_ value: YAMLValue) throws(YAMLError) {
+  init(_ value: YAMLValue, isFolder: Bool = false) throws(YAMLError) {
     self = try value.mapping { (keys) throws(YAMLError) in
       Distribution.PackagedFile(
-        package: try keys.required("package").string(),
-        through: try keys.optional("through")?.string(),
-        member: try keys.required("member").string(),
+        package: try keys.required("package").packageName(),
+        through: try keys.optional("through")?.packageName(),
+        member: try keys.required("member").memberPath(isFolder: isFolder),
         source: try keys.required("source").string())
     }
+  }
+}
+
+extension YAMLValue {
+  /// A package's name, or how one begins.
+  fileprivate func packageName() throws(YAMLError) -> String {
+    let name = try string()
+    guard PackageName.isValid(name) else {
+      throw wrong(wanted: "the name of a Debian package, in lower case")
+    }
+    return name
+  }
+
+  /// A path in a package, or one of a folder, with at most one `*`.
+  fileprivate func memberPath(isFolder: Bool) throws(YAMLError) -> String {
+    let path = isFolder ? try folderPath() : try relativePath()
+    guard path.count(where: { $0 == "*" }) <= 1 else {
+      throw wrong(wanted: "a path with at most one `*`")
+    }
+    return path
   }
 }

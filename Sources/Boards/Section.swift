@@ -103,10 +103,21 @@ extension YAMLValue {
   /// A path below a package's or archive's root: relative, without `..`.
   func relativePath() throws(YAMLError) -> String {
     let path = try word()
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
-      throw wrong(wanted: "a relative path without `..`")
+    guard Self.isRelative(path[...]) else { throw wrong(wanted: "a relative path without `..`") }
+    return path
+  }
+
+  /// As `relativePath`, of a folder: something is put after its last slash.
+  func folderPath() throws(YAMLError) -> String {
+    let path = try word()
+    guard path.hasSuffix("/"), Self.isRelative(path.dropLast()) else {
+      throw wrong(wanted: "the relative path of a folder, with a slash at its end")
     }
     return path
+  }
+
+  private static func isRelative(_ path: Substring) -> Bool {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+      .allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 }

@@ -58,26 +58,6 @@ public enum InputCheck {
     return image
   }
 
-  /// An initrd as Linux takes it from Xen: bare, without U-Boot's wrapper.
-  public static func initrd(_ bytes: RawSpan, file: String) throws(InputError) -> ImageKind {
-    let kind = ImageKind.recognise(bytes)
-    switch kind {
-    case .cpioArchive:
-      return kind
-    case .compressed(.gzip):
-      do {
-        _ = try GzipFile(parsing: bytes)
-        return kind
-      } catch {
-        throw .gzip(.initrd, file: file, error)
-      }
-    case .compressed:
-      return kind
-    default:
-      throw .wrongKind(.initrd, file: file, kind)
-    }
-  }
-
   /// A device tree blob that is whole; DeviceTree reads what is in it.
   public static func tree(_ bytes: RawSpan, file: String) throws(InputError) -> FlatTreeHeader {
     do {

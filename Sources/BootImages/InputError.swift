@@ -10,7 +10,6 @@ public enum InputError: Error, Sendable, Hashable {
   case notARMFirmware(file: String, UBootVersion)
   case zImage(InputRole, file: String, ZImageError)
   case bootloader(file: String, BootloaderError)
-  case gzip(InputRole, file: String, GzipError)
   case tree(file: String, FlatTreeHeaderError)
 }
 
@@ -35,8 +34,6 @@ extension InputError: DiagnosticConvertible {
       Self.diagnostic(role, file, error)
     case .bootloader(let file, let error):
       Self.diagnostic(.bootloader, file, error)
-    case .gzip(let role, let file, let error):
-      Self.diagnostic(role, file, error)
     case .tree(let file, let error):
       Self.diagnostic(.tree, file, error)
     }
@@ -63,7 +60,7 @@ extension InputError {
       (.tree, .compressed(let packed)), (.bootloader, .compressed(let packed)),
       (.firmware, .compressed(let packed)):
       "unpack it with \(packed.unpacker), then give the unpacked file"
-    case (.kernel, .uImage(let inner)), (.initrd, .uImage(let inner)), (.xen, .uImage(let inner)),
+    case (.kernel, .uImage(let inner)), (.xen, .uImage(let inner)),
       (.tree, .uImage(let inner)):
       "take it out of its wrapper with: dumpimage -T \(inner.mkimageName ?? "TYPE") -p 0 -o OUT"
         + " \(file)"
@@ -76,7 +73,6 @@ extension InputError {
         + " fetch it again"
     case (.bootloader, .uBoot):
       "give u-boot-sunxi-with-spl.bin, which starts with the SPL that this file lacks"
-    case (.initrd, .tarArchive): "make a cpio archive of it: cpio -o -H newc"
     default: help(for: role)
     }
   }
@@ -87,7 +83,6 @@ extension InputError {
     case .firmware: "give qemu_arm/u-boot.bin of the package u-boot-qemu"
     case .xen: "give xen-VERSION-armhf of a xen-hypervisor package for armhf"
     case .kernel: "give the kernel of Debian's linux-image-armmp package for armhf"
-    case .initrd: "give a cpio archive (newc), packed with gzip or not at all"
     case .tree: "give the board's .dtb, as the kernel's package holds"
     }
   }

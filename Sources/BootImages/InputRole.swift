@@ -6,7 +6,6 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
   case firmware
   case xen
   case kernel
-  case initrd
   /// A compiled device tree.
   case tree
 
@@ -17,7 +16,6 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
     case .firmware: "firmware"
     case .xen: "Xen image"
     case .kernel: "kernel"
-    case .initrd: "initrd"
     case .tree: "device tree"
     }
   }
@@ -29,7 +27,6 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
     case .firmware: "a plain U-Boot binary (u-boot.bin) for 32-bit ARM"
     case .xen: "Xen for 32-bit ARM"
     case .kernel: "a 32-bit ARM kernel (zImage)"
-    case .initrd: "a cpio archive, packed or not"
     case .tree: "a compiled device tree (.dtb)"
     }
   }

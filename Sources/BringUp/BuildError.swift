@@ -20,6 +20,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noEmulator(board: String)
   case unknownMachine(String, known: [String])
   case toolMissing(Tool)
+  /// The pattern of the board's or the distribution's file means more than one file of the package.
+  case severalFilesFor(Input.Role, package: String, members: [String])
 }
 
 extension BuildError: DiagnosticConvertible {
@@ -81,6 +83,15 @@ extension BuildError: DiagnosticConvertible {
         .error, "there is no machine `\(name)`",
         help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
           ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    case .severalFilesFor(let role, let package, let members):
+      // A wide pattern can mean thousands; the first tell enough.
+      Diagnostic(
+        .error,
+        "\(members.count) files of \(package) may be the \(role.rawValue): "
+          + members.prefix(4).joined(separator: ", ") + (members.count > 4 ? ", …" : ""),
+        help: role == .busybox
+          ? "correct the pattern in the distribution's file"
+          : "give one as `inputs: \(role.rawValue):` in the project file")
     }
   }
 }

@@ -69,27 +69,27 @@ struct InputGathering: Sendable {
 
   /// The tree comes with the kernel: where the project names another kernel package, from that.
   private func tree(kernel: Project.Source) async throws -> Input {
-    guard case .debian(nil, _) = project.inputs.tree else {
-      return try await input(.tree, project.inputs.tree, treeFile(named: nil))
-    }
-    switch board.tree.origin {
-    case .machine:
+    switch (project.inputs.tree, board.tree.origin) {
+    case (.path(let path), _):
+      return try input(.tree, path)
+    case (.debian(nil, _), .machine):
       guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
       let bytes = try await EmulatedTree.dump(of: emulation)
       return Input(role: .tree, bytes: bytes, origin: .emulator(machine: emulation.machine))
-    case .kernel(let name):
+    case (.debian, .machine):
+      throw BuildError.noPackageFor(.tree, board: board.name)
+    case (.debian(let package, _), .kernel(let name)):
       var source = project.inputs.tree
-      if case .debian(let package?, let version) = kernel {
-        source = .debian(package: package, version: version)
-      }
-      return try await input(.tree, source, treeFile(named: name))
+      if package == nil, case .debian(_?, _) = kernel { source = kernel }
+      var wanted = Wanted(distribution.tree)
+      wanted.member += name
+      return try await input(.tree, source, wanted)
     }
   }
 
-  private func treeFile(named name: String?) -> Wanted {
-    var wanted = Wanted(distribution.tree)
-    if case .kernel(let own) = board.tree.origin { wanted.member += name ?? own }
-    return wanted
+  private func input(_ role: Input.Role, _ path: String) throws -> Input {
+    let file = project.folder.pushing(FilePath(path))
+    return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
   }
 
   private func input(
@@ -97,20 +97,37 @@ struct InputGathering: Sendable {
   ) async throws -> Input {
     switch source {
     case .path(let path):
-      let file = project.folder.pushing(FilePath(path))
-      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+      return try input(role, path)
     case .debian(let package, let version):
       let resolved = try await resolve(wanted, package: package, version: version)
       let pattern = MemberPattern(wanted.member)
-      guard
-        let member = try await repository.members(of: resolved, wanted: [pattern]).first
-      else { throw BuildError.noPackageFor(role, board: board.name) }
-      return Input(
-        role: role, bytes: try readFile(member.file, limit: Self.limit),
-        origin: .package(
-          name: resolved.name, version: resolved.version, sha256: resolved.sha256,
-          member: member.path))
+      let members = try await repository.members(of: resolved, wanted: [pattern])
+      guard let member = members.first else {
+        throw BuildError.noPackageFor(role, board: board.name)
+      }
+      guard members.count == 1 else {
+        throw BuildError.severalFilesFor(
+          role, package: "\(resolved.name) \(resolved.version)", members: members.map(\.path))
+      }
+      return try await input(role, member, of: resolved)
     }
+  }
+
+  /// Reads a member from the cache. The hash that the manifest needs anyway tells whether it is
+  /// still the file that was taken out of the package.
+  private func input(
+    _ role: Input.Role, _ member: PackageMember, of package: ResolvedPackage
+  ) async throws -> Input {
+    let origin = Input.Origin.package(
+      name: package.name, version: package.version, sha256: package.sha256, member: member.path)
+    let input = Input(
+      role: role, bytes: try readFile(member.file, limit: Self.limit), origin: origin)
+    if input.sha256 == member.sha256 { return input }
+    let taken = try await repository.takeAgain(member, of: package)
+    let again = Input(
+      role: role, bytes: try readFile(taken.file, limit: Self.limit), origin: origin)
+    guard again.sha256 == taken.sha256 else { throw PackageError.changedMember(taken.file) }
+    return again
   }
 
   /// The package that holds the file. One that the project names is taken as it is, unless it is

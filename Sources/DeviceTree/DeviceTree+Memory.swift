@@ -12,15 +12,6 @@ public struct MemoryRegion: Sendable, Hashable {
 }
 
 extension DeviceTree {
-  /// The RAM banks: the `reg` of each child of the root that is called `memory`, in file order,
-  /// without the empty banks that boot loaders leave to be filled in. Whether such a node also
-  /// has the `device_type` and `status` that Xen or Linux want is not looked at.
-  ///
-  /// Throws `unreadableReg` where a bank could not be told from its neighbours.
-  public func memoryBanks() throws(DeviceTreeError) -> [MemoryRegion] {
-    try root.regions(at: "/") { $0.baseName == "memory" }
-  }
-
   /// The ranges that the children of `/reserved-memory` hold at a fixed place, in file order. Those
   /// without `reg` are placed by the operating system and are left out; disabled ones are not,
   /// because something else may live there. `/memreserve/` entries are in `reservations`.
@@ -29,7 +20,7 @@ extension DeviceTree {
   /// otherwise overwrite it.
   public func reservedMemory() throws(DeviceTreeError) -> [MemoryRegion] {
     guard let node = root.child("reserved-memory") else { return [] }
-    return try node.regions(at: "/reserved-memory/") { _ in true }
+    return try node.regions(at: "/reserved-memory/")
   }
 }
 
@@ -40,13 +31,11 @@ extension Node {
   private static let defaultAddressCells = 2
   private static let defaultSizeCells = 1
 
-  fileprivate func regions(
-    at path: String, where isWanted: (Node) -> Bool
-  ) throws(DeviceTreeError) -> [MemoryRegion] {
+  fileprivate func regions(at path: String) throws(DeviceTreeError) -> [MemoryRegion] {
     let addressCells = addressCells ?? Self.defaultAddressCells
     let sizeCells = sizeCells ?? Self.defaultSizeCells
     var regions: [MemoryRegion] = []
-    for child in children where isWanted(child) && child.property("reg") != nil {
+    for child in children where child.property("reg") != nil {
       let unreadable = DeviceTreeError.unreadableReg(
         path: path + child.name, addressCells: addressCells, sizeCells: sizeCells)
       guard let entries = child.reg(addressCells: addressCells, sizeCells: sizeCells) else {

@@ -58,14 +58,6 @@ public struct AtomicFile: ~Copyable {
     try retrying(.resize, descriptor.path, wanted: size) { ftruncate(descriptor.number, length) }
   }
 
-  /// Copies all of the file `source` to `offset`. It must be exactly `length` long, as it was when
-  /// the copy was planned: one that shrank or grew meanwhile is an error.
-  public func copy(
-    from source: FilePath, length: ByteCount, at offset: ByteCount
-  ) throws(FileError) {
-    try descriptor.copy(from: source, length: length, at: offset)
-  }
-
   /// Puts the complete file in its place, and returns when the disk holds it.
   public consuming func commit() throws(FileError) {
     try complete()

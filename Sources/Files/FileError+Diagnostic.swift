@@ -19,12 +19,6 @@ extension FileError: DiagnosticConvertible {
       Diagnostic(
         .error, "\(path) is \(size) long, and at most \(limit) are read",
         help: "check that it is the file you mean")
-    case .lengthChanged(let path, let planned, let found):
-      Diagnostic(
-        .error,
-        "\(path) changed while it was used: it had \(planned.rawValue) bytes and now has"
-          + " \(found.rawValue)",
-        help: "run the command again when nothing writes to that file")
     case .exists(let path):
       Diagnostic(
         .error, "\(path) is there already, and is not written over",

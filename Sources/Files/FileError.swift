@@ -11,8 +11,6 @@ public enum FileError: Error, Sendable, Hashable {
   /// Something other than a folder stands under the name.
   case notFolder(FilePath, FileKind)
   case tooLarge(FilePath, size: ByteCount, limit: ByteCount)
-  /// A file that is copied has another length than it had when the copy was planned.
-  case lengthChanged(FilePath, planned: ByteCount, found: ByteCount)
   /// A new file was to be written, but one stands there already.
   case exists(FilePath)
   /// Another process holds the lock.
@@ -25,7 +23,6 @@ public enum FileError: Error, Sendable, Hashable {
     case write
     case create
     case resize
-    case copy
     case replace
     case lock
     case inspect

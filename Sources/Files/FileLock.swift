@@ -8,21 +8,15 @@ public import SystemPackage
 public struct FileLock: ~Copyable {
   private let descriptor: Descriptor
 
-  /// Takes the lock at `path`, creating the file where it is missing. Where another process holds
-  /// it, `onWait` is called once, and then the call waits as long as it takes.
-  public init(at path: FilePath, onWait: () -> Void) throws(FileError) {
-    let descriptor = try Self.open(path)
-    if try !Self.take(descriptor, LOCK_NB) {
-      onWait()
-      _ = try Self.take(descriptor, 0)
-    }
-    self.descriptor = descriptor
-  }
-
-  /// Takes the lock at `path`, or throws `FileError.locked` at once where it is held.
+  /// Takes the lock at `path`, creating the file where it is missing. Throws `FileError.locked` at
+  /// once where another process holds it.
   public init(tryingAt path: FilePath) throws(FileError) {
     let descriptor = try Self.open(path)
-    guard try Self.take(descriptor, LOCK_NB) else { throw .locked(path) }
+    do {
+      try retrying(.lock, path) { flock(descriptor.number, LOCK_EX | LOCK_NB) }
+    } catch .system(_, _, .wouldBlock, _) {
+      throw .locked(path)
+    }
     self.descriptor = descriptor
   }
 
@@ -39,17 +33,5 @@ public struct FileLock: ~Copyable {
     return try Descriptor(
       opening: path, shownAs: path, O_RDONLY | O_CREAT | O_NONBLOCK | O_NOCTTY, mode: 0o644,
       for: .create)
-  }
-
-  /// Whether the lock was taken; false where it is held and `options` say not to wait.
-  private static func take(
-    _ descriptor: borrowing Descriptor, _ options: CInt
-  ) throws(FileError) -> Bool {
-    do {
-      try retrying(.lock, descriptor.path) { flock(descriptor.number, LOCK_EX | options) }
-      return true
-    } catch .system(_, _, .wouldBlock, _) {
-      return false
-    }
   }
 }

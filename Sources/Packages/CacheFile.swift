@@ -1,19 +1,12 @@
+import Files
 import Glibc
+import Measures
 import SystemPackage
 
 /// Files of the cache: each is written under another name first, and so is whole or not there.
 enum CacheFile {
   static func makeFolders(_ path: FilePath) throws(PackageError) {
-    var current = FilePath(root: path.root)
-    for component in path.components {
-      current.append(component)
-      guard mkdir(current.string, 0o755) != 0 else { continue }
-      let failure = Errno(rawValue: errno)
-      // Of folders that are there already some say that they may not be written to.
-      guard failure == .fileExists || access(current.string, X_OK) == 0 else {
-        throw .cache(current, failure)
-      }
-    }
+    do throws(FileError) { try ensureFolder(path) } catch { throw .cache(error, at: path) }
   }
 
   /// Leaves a file that holds `text` already as it is.
@@ -23,17 +16,14 @@ enum CacheFile {
 
   /// Writes the file even where its text stays the same, so that its age starts anew.
   static func replace(_ text: String, at path: FilePath) throws(PackageError) {
-    let temporary = FilePath(path.string + ".\(getpid())-\(UInt32.random(in: 0 ... .max))")
-    do {
-      let file = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
-      try file.closeAfter { _ = try file.writeAll(text.utf8) }
+    do throws(FileError) {
+      let bytes = Array(text.utf8)
+      var file = try AtomicFile(replacing: path)
+      try file.write(bytes.span.bytes)
+      try file.commit()
     } catch {
-      unlink(temporary.string)
-      throw .cache(path, error as? Errno ?? .ioError)
+      throw .cache(error, at: path)
     }
-    try rename(temporary, to: path)
   }
 
   static func rename(_ old: FilePath, to new: FilePath) throws(PackageError) {
@@ -55,14 +45,8 @@ enum CacheFile {
   }
 
   /// Nil where it cannot be read, or is larger than any file that is read whole here.
-  static func read(_ path: FilePath, limit: Int = 16 << 20) -> [UInt8]? {
-    guard let size = size(of: path), size <= limit,
-      let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
-    else { return nil }
-    defer { try? file.close() }
-    var bytes = [UInt8](repeating: 0, count: Int(size))
-    let count = try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }
-    return count == bytes.count ? bytes : nil
+  static func read(_ path: FilePath) -> [UInt8]? {
+    try? readFile(path, limit: .mebibytes(16))
   }
 
   /// Nil where there is no regular file.
@@ -98,5 +82,17 @@ enum CacheFile {
       if name != ".", name != ".." { names.append(name) }
     }
     return names
+  }
+}
+
+extension PackageError {
+  /// What went wrong with a file of the cache, in this module's words.
+  static func cache(_ error: FileError, at path: FilePath) -> PackageError {
+    switch error {
+    case .system(_, let place, let errno, _): .cache(place, errno)
+    case .notFile(let place, .folder): .cache(place, .isDirectory)
+    case .notFolder(let place, _): .cache(place, .notDirectory)
+    default: .cache(path, .ioError)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Boards
 import Measures
 
 /// A paragraph of fields, as apt prints it for each version of a package.
@@ -37,16 +38,11 @@ struct ControlRecord {
     guard let name = self["Package"], PackageName.isValid(name),
       let version = self["Version"], PackageName.isValid(version: version),
       let architecture = self["Architecture"], let hash = self["SHA256"]?.lowercased(),
-      hash.utf8.count == 64, hash.utf8.allSatisfy(Self.isHexadecimal),
+      FileHash.isSHA256(hash),
       let size = self["Size"].flatMap({ UInt64($0) })
     else { return nil }
     return ResolvedPackage(
       name: name, version: version, architecture: architecture, sha256: hash,
       size: ByteCount(size), dependencies: Dependency.list(self["Depends"] ?? ""))
-  }
-
-  private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
   }
 }

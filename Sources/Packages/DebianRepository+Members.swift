@@ -5,7 +5,8 @@ import SystemPackage
 
 extension DebianRepository {
   /// Files out of a package, sorted by their path. What was taken once is neither fetched, opened
-  /// nor hashed again; a file whose size on disk has changed is taken anew.
+  /// nor hashed again; a file whose size on disk has changed is taken anew. Whoever reads a file
+  /// compares its hash with the member's, and calls `takeAgain` where they differ.
   public func members(
     of package: ResolvedPackage, wanted: [MemberPattern]
   ) async throws(PackageError) -> [PackageMember] {
@@ -16,6 +17,27 @@ extension DebianRepository {
       if let members = store.members(wanted) { return members }
       log(Diagnostic(.info, "unpacking files of \(package.name) \(package.version)"))
       return try store.take(wanted, from: DebianPackageFile(file), of: package)
+    }
+  }
+
+  /// The same member out of the package once more, since its file in the cache no longer has the
+  /// hash that it was taken with. The package itself is compared with the signed index before.
+  public func takeAgain(
+    _ member: PackageMember, of package: ResolvedPackage
+  ) async throws(PackageError) -> PackageMember {
+    let store = MemberStore(folder: cache.appending("members").appending(package.sha256))
+    let file = try await fetch(package)
+    return try await locked { () async throws(PackageError) in
+      log(
+        Diagnostic(
+          .warning, "\(member.path) of \(package.name) was changed in the cache",
+          notes: ["It is taken out of its package again."]))
+      let taken = try store.take(
+        [MemberPattern(member.path)], from: DebianPackageFile(file), of: package, again: true)
+      guard let again = taken.first(where: { $0.path == member.path }) else {
+        throw .changedMember(member.file)
+      }
+      return again
     }
   }
 }
@@ -36,13 +58,15 @@ struct MemberStore {
     members(wanted, index)
   }
 
-  /// Takes the wanted members out of the package. The index names them only when they are on disk.
+  /// Takes the wanted members out of the package; those that are there only where `again` says so.
+  /// The index names them only when they are on disk.
   func take(
-    _ wanted: [MemberPattern], from file: DebianPackageFile, of package: ResolvedPackage
+    _ wanted: [MemberPattern], from file: DebianPackageFile, of package: ResolvedPackage,
+    again: Bool = false
   ) throws(PackageError) -> [PackageMember] {
     try CacheFile.makeFolders(folder)
     var index = index
-    let missing = wanted.filter { members([$0], index) == nil }
+    let missing = wanted.filter { again || members([$0], index) == nil }
     let taken: [ExtractedMember]
     do {
       taken = try file.extract(missing, into: files)

@@ -1,9 +1,16 @@
+import Bytes
 import Crypto
 import Glibc
 import SystemPackage
 
 /// SHA-256 of files.
 enum FileHash {
+  /// Whether it is what `sha256(of:)` gives, of whatever file.
+  static func isSHA256(_ text: some StringProtocol) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// As 64 lower-case hexadecimal digits.
   static func sha256(of path: FilePath) throws(PackageError) -> String {
     var hash = SHA256()
@@ -20,8 +27,6 @@ enum FileHash {
     } catch {
       throw .cache(path, error as? Errno ?? .ioError)
     }
-    return hash.finalize().reduce(into: "") { text, byte in
-      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-    }
+    return hash.finalize().hexadecimal
   }
 }

@@ -18,23 +18,32 @@ struct MemberIndex {
 
   init() {}
 
-  /// What is no such index is an empty one: its members are taken again.
+  /// What is no such index is an empty one, and so is one with a single damaged line, whatever else
+  /// it says: its members are taken again.
   init(_ text: String) {
-    let lines = text.split(separator: "\n")
-    guard let first = lines.first, first == Self.header else { return }
-    for line in lines.dropFirst() {
-      let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
-      if words.first == "wanted" {
+    guard text.hasPrefix(Self.header + "\n"), text.hasSuffix("\n") else { return }
+    var (patterns, entries) = (self.patterns, self.entries)
+    for line in text.split(separator: "\n").dropFirst() {
+      if line.hasPrefix("wanted ") {
         patterns.insert(String(line.dropFirst("wanted ".count)))
-      } else if words.first == "file", words.count == 4, let size = UInt64(words[2]) {
-        let entry = Entry(sha256: String(words[1]), size: ByteCount(size))
-        // The path joins a folder's name: one that `extract` would refuse did not come from it.
-        guard !words[3].hasPrefix("/"), !words[3].split(separator: "/").contains("..") else {
-          continue
-        }
-        entries[String(words[3])] = entry
+      } else if let (path, entry) = Self.file(line) {
+        entries[path] = entry
+      } else {
+        return
       }
     }
+    (self.patterns, self.entries) = (patterns, entries)
+  }
+
+  /// Reads `file SHA256 SIZE PATH`. The path joins a folder's name: one that `extract` would refuse
+  /// did not come from it.
+  private static func file(_ line: Substring) -> (path: String, Entry)? {
+    let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+    guard words.count == 4, words[0] == "file", FileHash.isSHA256(words[1]),
+      let size = UInt64(words[2]), !words[3].isEmpty, !words[3].hasPrefix("/"),
+      !words[3].split(separator: "/").contains("..")
+    else { return nil }
+    return (String(words[3]), Entry(sha256: String(words[1]), size: ByteCount(size)))
   }
 
   var text: String {
@@ -45,10 +54,12 @@ struct MemberIndex {
     return "\(Self.header)\n" + wanted.joined() + files.joined()
   }
 
-  /// The members that the pattern means, or nil where it was never asked for.
+  /// The members that the pattern means, or nil where it was never asked for. None at all is no
+  /// answer either, since a pattern that matches nothing is never noted.
   func answer(to pattern: MemberPattern) -> [String: Entry]? {
     guard patterns.contains(pattern.text) else { return nil }
-    return entries.filter { pattern.matches($0.key) }
+    let found = entries.filter { pattern.matches($0.key) }
+    return found.isEmpty ? nil : found
   }
 
   private static let header = "ctboot members 1"

@@ -26,6 +26,8 @@ public enum PackageError: Error, Sendable, Hashable {
   /// Offline, and the package is not in the cache.
   case notCached(String, version: String)
   case cache(FilePath, Errno)
+  /// A file of the cache is changed by somebody as often as it is written.
+  case changedMember(FilePath)
   /// The package's file cannot be read, or a wanted member not be taken from it.
   case archive(ArchiveError, of: String)
 }
@@ -36,7 +38,8 @@ extension PackageError: DiagnosticConvertible {
     case .aptMissing(let program):
       Diagnostic(
         .error, "\(program) is not on this machine, so no Debian package can be fetched",
-        help: "Use Debian or Ubuntu (apt install apt), or name files in ctboot.yaml under inputs:.")
+        help: "Run ctboot on Debian or Ubuntu, or in a container of one (apt install apt): busybox"
+          + " comes from a package whatever stands under inputs:.")
     case .cannotRun(let program, let reason):
       Diagnostic(.error, "\(program) cannot be run", notes: ["\(reason)."])
     case .aptFailed(let program, let words):
@@ -75,6 +78,10 @@ extension PackageError: DiagnosticConvertible {
       Diagnostic(
         .error, "the package cache cannot be used at \(path): \(errno)",
         help: "Make room or set XDG_CACHE_HOME to a folder that you may write to.")
+    case .changedMember(let path):
+      Diagnostic(
+        .error, "\(path) in the package cache is not what was taken out of its package",
+        help: "See who else writes there, and whether the disk is sound; then run again.")
     case .archive(let error, let package):
       error.diagnostic(of: package)
     }

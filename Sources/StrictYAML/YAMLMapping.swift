@@ -62,13 +62,4 @@ extension YAMLValue {
     try mapping.refuseUnknownKeys()
     return result
   }
-
-  /// Decodes a list of mappings.
-  public func mappings<Result>(
-    _ decode: (inout YAMLMapping) throws(YAMLError) -> Result
-  ) throws(YAMLError) -> [Result] {
-    var results: [Result] = []
-    for item in try list() { results.append(try item.mapping(decode)) }
-    return results
-  }
 }

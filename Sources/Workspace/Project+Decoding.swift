@@ -1,3 +1,4 @@
+import Boards
 import BootImages
 import FAT
 import Measures
@@ -66,38 +67,12 @@ extension Project.Source {
     let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let package = parts.first.map(String.init) ?? ""
     let version = parts.count == 2 ? String(parts[1]) : nil
-    let isName =
-      package.utf8.count > 1 && Self.startsWell(package)
-      && package.utf8.allSatisfy(Self.isPackageCharacter)
-    let isVersion =
-      version.map { Self.startsWell($0) && $0.utf8.allSatisfy(Self.isVersionCharacter) } ?? true
+    let isName = PackageName.isValid(package)
+    let isVersion = version.map { PackageName.isValid(version: $0) } ?? true
     guard text == "debian" || isName && isVersion else {
       throw value.wrong(wanted: "`debian`, `debian:PACKAGE[=VERSION]` or a path")
     }
     self = .debian(package: package.isEmpty ? nil : package, version: version)
-  }
-
-  /// Names and versions begin with a letter or digit; `-o` would be an option to apt.
-  private static func startsWell(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return isVersionCharacter(first) && !"+-.~:".utf8.contains(first)
-  }
-
-  /// Debian Policy 5.6.1: lower-case letters, digits, plus, minus, period.
-  private static func isPackageCharacter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
-    default: false
-    }
-  }
-
-  /// Debian Policy 5.6.12: also upper-case letters, tilde and colon.
-  private static func isVersionCharacter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "~"), UInt8(ascii: ":"): true
-    default: isPackageCharacter(byte)
-    }
   }
 }
 

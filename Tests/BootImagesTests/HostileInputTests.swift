@@ -51,7 +51,6 @@ import Testing
   static func readAll(_ bytes: [UInt8]) {
     let span = bytes.span.bytes
     _ = ImageKind.recognise(span).description
-    _ = try? GzipFile(parsing: span)
     if let image = try? LegacyImage(parsing: span) { _ = try? image.scriptText(in: span) }
     _ = try? SPLImage(parsing: span)
     for role in InputRole.allCases {

@@ -37,15 +37,6 @@ extension InputCheckTests {
       help: "give xen-VERSION-armhf of a xen-hypervisor package; if this one is Xen, it is cut"
         + " short: fetch it again"),
     Refusal(
-      role: .initrd, bytes: Fixture.legacy(type: 3, payload: [1]),
-      message: "the initrd FILE must be a cpio archive, packed or not, but it is an initrd in a"
-        + " U-Boot wrapper (uImage)",
-      help: "take it out of its wrapper with: dumpimage -T ramdisk -p 0 -o OUT FILE"),
-    Refusal(
-      role: .initrd, bytes: Array(Fixture.gzip().prefix(15)),
-      message: "the initrd FILE cannot be used: the gzip file is cut short, after 15 B",
-      help: "fetch the file again"),
-    Refusal(
       role: .tree, bytes: Array("/dts-v1/;\n/ { };\n".utf8),
       message: "the device tree FILE must be a compiled device tree (.dtb), but it is the source"
         + " of a device tree",

@@ -56,4 +56,35 @@ import Testing
     #expect(lines.last?.hasPrefix("  help: ") == true)
     try await project.expectEarlierBuildUntouched()
   }
+
+  /// QEMU makes this board's tree, so nothing says where in a package one would lie.
+  @Test func aPackagedTreeForABoardThatHasNone() async throws {
+    let project = try TestProject(
+      "board: qemu-virt\ninputs: { tree: \"debian:linux-image-armmp\" }\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: no package is known to hold the tree for qemu-virt
+        help: give a file as `inputs: tree:` in the project file
+      """)
+  }
+
+  @Test func severalFilesOfAPackageWhereOneIsWanted() async throws {
+    let project = try await TestProject.built()
+    let shipped = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Boards/distribution/debian.yaml")
+    let text = try String(contentsOf: shipped, encoding: .utf8)
+    try project.write(
+      text.replacing("boot/xen-*-armhf", with: "boot/xen-*"),
+      as: "Boards/distribution/debian.yaml")
+    try await project.expectRefusal(
+      """
+      error: 2 files of PACKAGE may be the xen: boot/xen-VERSION, boot/xen-VERSION.config
+        help: give one as `inputs: xen:` in the project file
+      """
+    ) {
+      $0.replacing(/xen-hypervisor-\S* [^:]\S*/, with: "PACKAGE")
+        .replacing(/xen-[0-9.]*-armhf/, with: "xen-VERSION")
+    }
+  }
 }

@@ -13,14 +13,9 @@ import Testing
     regions.map { "\($0.path) \($0.range)" }
   }
 
-  @Test func readsBanksAndReservations() throws {
+  @Test func readsReservations() throws {
     let blob = try DTC.compile(SampleSource.board)
     let tree = try DeviceTree(parsing: blob.span.bytes)
-    #expect(
-      listing(try tree.memoryBanks()) == [
-        "/memory@40000000 0x40000000..0x7fffffff",
-        "/memory@40000000 0x80000000..0xbfffffff",
-      ])
     #expect(
       listing(try tree.reservedMemory()) == [
         "/reserved-memory/secmon@be000000 0xbe000000..0xbe1fffff"
@@ -28,14 +23,14 @@ import Testing
   }
 
   @Test func countsTwoAndOneWhereNothingIsSaid() throws {
-    let tree = try tree("memory { reg = <1 0x80000000 0x1000>; };")
-    #expect(tree.root.addressCells == nil)
-    #expect(listing(try tree.memoryBanks()) == ["/memory 0x180000000..0x180000fff"])
+    let tree = try tree("reserved-memory { firmware { reg = <1 0x80000000 0x1000>; }; };")
+    #expect(tree.root.child("reserved-memory")?.addressCells == nil)
+    #expect(
+      listing(try tree.reservedMemory()) == ["/reserved-memory/firmware 0x180000000..0x180000fff"])
   }
 
-  @Test func leavesOutEmptyBanks() throws {
-    let tree = try tree("memory { reg = <0 0 0>; }; memory@1 { device_type = \"memory\"; };")
-    #expect(try tree.memoryBanks().isEmpty)
+  @Test func leavesOutEmptyRanges() throws {
+    let tree = try tree("reserved-memory { a { reg = <0 0 0>; }; b { size = <1>; }; };")
     #expect(try tree.reservedMemory().isEmpty)
   }
 

@@ -70,10 +70,6 @@ import Testing
       message: "out/card.img is 20 MiB long, and at most 16 MiB are read",
       help: "check that it is the file you mean"),
     Words(
-      error: .lengthChanged("root.ext4", planned: 10, found: 9),
-      message: "root.ext4 changed while it was used: it had 10 bytes and now has 9",
-      help: "run the command again when nothing writes to that file"),
-    Words(
       error: .locked("out/.lock"),
       message: "another ctboot is at work here: it holds the lock out/.lock",
       help: "wait until it has finished, or end it"),

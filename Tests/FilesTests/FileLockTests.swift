@@ -22,23 +22,6 @@ import Testing
     #expect(bench.names == ["lock"])
   }
 
-  @Test func waitsUntilTheOtherLetsGo() throws {
-    let path = bench["lock"]
-    let holder = try Holder(path)
-    var waits = 0
-    _ = try FileLock(at: path) {
-      waits += 1
-      holder.lock = nil
-    }
-    #expect(waits == 1)
-  }
-
-  @Test func doesNotWaitForAFreeLock() throws {
-    var waits = 0
-    _ = try FileLock(at: bench["lock"]) { waits += 1 }
-    #expect(waits == 0)
-  }
-
   @Test func refusesAFolder() throws {
     #expect(throws: FileError.notFile(bench.folder, .folder)) {
       _ = try FileLock(tryingAt: bench.folder)

@@ -36,23 +36,6 @@ import Testing
         == "free some space there (df -h \(disk.folder)), or choose another output folder")
   }
 
-  @Test func aCopyThatDoesNotFit() throws {
-    let bench = try Workbench()
-    let source = try bench.put(String(repeating: "x", count: 1 << 20), as: "source")
-    #expect {
-      let file = try AtomicFile(replacing: disk.bench["card.img"])
-      try file.copy(from: source, length: .mebibytes(1), at: 0)
-      try file.commit()
-    } throws: { error in
-      if case FileError.system(_, disk.bench["card.img"], .noSpace, _) = error {
-        true
-      } else {
-        false
-      }
-    }
-    try expectUntouched()
-  }
-
   @Test func aSetOfWhichTheLastDoesNotFit() throws {
     #expect {
       var set = AtomicFileSet()

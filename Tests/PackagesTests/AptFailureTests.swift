@@ -103,6 +103,10 @@ import Testing
       try await repository.refresh()
     }
     #expect(said.message == "apt-get is not on this machine, so no Debian package can be fetched")
+    #expect(
+      said.help
+        == "Run ctboot on Debian or Ubuntu, or in a container of one (apt install apt): busybox"
+        + " comes from a package whatever stands under inputs:.")
   }
 
   @Test func aMisspeltNameIsMended() async throws {

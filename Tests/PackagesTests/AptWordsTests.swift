@@ -80,26 +80,4 @@ import Testing
       "Package: ab\nVersion: 1\nArchitecture: all\nSize: 1\nSHA256: \(hash)\n")
     #expect(records.map { $0.package == nil } == [true])
   }
-
-  @Test(arguments: ["-oDir::Cache=/", "~nxen", "a b", "", "a", "a/../b", "xen;", "é"])
-  func whatCouldBeAnOptionIsNoName(name: String) {
-    #expect(!PackageName.isValid(name))
-  }
-
-  @Test func aMemberIndexIsReadAsItWasWritten() {
-    var index = MemberIndex()
-    index.patterns = ["boot/vmlinuz-*"]
-    index.entries = ["boot/vmlinuz-6.1 with blanks": .init(sha256: "ab", size: 7)]
-    #expect(
-      index.text == """
-        ctboot members 1
-        wanted boot/vmlinuz-*
-        file ab 7 boot/vmlinuz-6.1 with blanks
-
-        """)
-    let again = MemberIndex(index.text)
-    #expect(again.answer(to: "boot/vmlinuz-*") == index.entries)
-    #expect(again.answer(to: "boot/xen") == nil)
-    #expect(MemberIndex("ctboot members 1\nfile ab 7 ../../evil\nfile ab\n").entries.isEmpty)
-  }
 }

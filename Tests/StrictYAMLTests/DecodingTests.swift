@@ -30,12 +30,6 @@ import Testing
     #expect(part == Part(name: "boot", size: .mebibytes(64)))
   }
 
-  @Test func aListOfMappings() throws {
-    let parts = try root("- { name: boot, size: 64MiB }\n- name: root\n").mappings(Part.init)
-    #expect(
-      parts == [Part(name: "boot", size: .mebibytes(64)), Part(name: "root", size: nil)])
-  }
-
   @Test func scalarsReadAsWhatIsWanted() throws {
     #expect(try root("0x4000_0000").address() == 0x4000_0000)
     #expect(try root("1_000").unsigned() == 1000)
