@@ -14,6 +14,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noPackageFor(Input.Role, board: String)
   /// The board's file gives it no RAM at the place where its SoC has it.
   case noMemory(board: String)
+  /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
+  case noRoomForTree(ByteCount, added: ByteCount, window: AddressRange)
   /// dom0 is given more than the board has, less what Xen keeps.
   case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
@@ -61,6 +63,14 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the board file of \(board) gives it no memory where its SoC has any",
         help: "correct `memory: variants:` there")
+    case .noRoomForTree(let size, let added, let window):
+      Diagnostic(
+        .error, "the device tree does not fit into the memory that U-Boot may move it to",
+        notes: [
+          "it takes \(size), and U-Boot adds \(added)",
+          "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
+        ],
+        help: "use a smaller tree, or correct `bootm` and `bootloader: reserve:` in the SoC's file")
     case .dom0TooLarge(let memory, let board, let largest, let kept):
       Diagnostic(
         .error,

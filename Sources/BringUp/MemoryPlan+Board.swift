@@ -18,8 +18,8 @@ extension MemoryPlan {
     try self.init(
       memory: memory,
       fixed: try Self.fixed(
-        soc: soc, window: try board.bootWindow(on: soc), memory: memory, tree: tree,
-        treeSize: treeSize),
+        soc: soc, bootloader: try board.bootloaderReserve(on: soc),
+        window: try board.bootWindow(on: soc), tree: tree, treeSize: treeSize),
       requests: [
         PlacementRequest(
           owner: "Xen", address: load.xen, size: xen, alignment: Self.page,
@@ -41,27 +41,16 @@ extension MemoryPlan {
 
   /// What lies fast: U-Boot itself, the tree where U-Boot moves it to, reserved memory.
   private static func fixed(
-    soc: SoC, window: AddressRange, memory: AddressRange, tree: DeviceTree, treeSize: ByteCount
+    soc: SoC, bootloader: AddressRange, window: AddressRange, tree: DeviceTree,
+    treeSize: ByteCount
   ) throws -> [Claim] {
-    var claims: [Claim] = []
-    let reserve = min(soc.bootloader.reserve.rawValue, memory.size.rawValue)
-    if let range = AddressRange(
-      start: Address(memory.end.rawValue - reserve), end: memory.end)
-    {
-      claims.append(
-        Claim(owner: "U-Boot", range: range, reason: "it moves itself to the top of memory"))
-    }
-    let window = window.end
-    let grown = treeSize.rawValue.addingReportingOverflow(treePad)
-    if !grown.overflow, grown.partialValue <= window.rawValue,
-      let range = AddressRange(
-        start: Address(window.rawValue - grown.partialValue).roundedDown(to: page), end: window)
-    {
-      claims.append(
-        Claim(
-          owner: "the device tree where U-Boot moves it to", range: range,
-          reason: "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"))
-    }
+    var claims = [
+      Claim(owner: "U-Boot", range: bootloader, reason: "it moves itself to the top of memory"),
+      Claim(
+        owner: "the device tree where U-Boot moves it to",
+        range: try movedTree(of: treeSize, in: window),
+        reason: "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"),
+    ]
     claims += soc.reserved.map {
       Claim(owner: "reserved memory", range: $0.range, reason: $0.why)
     }
@@ -79,5 +68,18 @@ extension MemoryPlan {
         Claim(owner: "reserved memory", range: range, reason: "/memreserve/ of the board's tree"))
     }
     return claims
+  }
+
+  /// The last pages of the window that hold the tree and what U-Boot adds to it.
+  private static func movedTree(
+    of size: ByteCount, in window: AddressRange
+  ) throws -> AddressRange {
+    let (grown, overflow) = size.rawValue.addingReportingOverflow(treePad)
+    guard !overflow, grown <= window.size.rawValue,
+      let range = AddressRange(
+        start: Address(window.end.rawValue - grown).roundedDown(to: page), end: window.end),
+      window.contains(range)
+    else { throw BuildError.noRoomForTree(size, added: ByteCount(treePad), window: window) }
+    return range
   }
 }

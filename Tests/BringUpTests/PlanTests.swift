@@ -1,0 +1,60 @@
+import BootImages
+import BringUp
+import DeviceTree
+import Diagnostics
+import Measures
+import MemoryPlanner
+import Testing
+
+/// What a plan refuses, and what it warns of, by small inputs.
+@Suite struct PlanTests {
+  private static func words(_ diagnostic: Diagnostic?) -> String {
+    guard let diagnostic else { return "nothing" }
+    return ([diagnostic.message] + diagnostic.notes + [diagnostic.help ?? "no help"])
+      .joined(separator: "\n")
+  }
+
+  /// What planning says, or "accepted".
+  private static func refusal(_ inputs: SmallInputs) -> String {
+    do {
+      _ = try inputs.plan()
+      return "accepted"
+    } catch let error as any DiagnosticConvertible {
+      return words(error.diagnostic)
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func nothingIsWrongWithTheSmallInputs() {
+    #expect(Self.refusal(SmallInputs()) == "accepted")
+  }
+
+  // MARK: The tree after U-Boot moved it
+
+  /// 256 MiB of RAM, of which U-Boot keeps the upper half: its window of 160 MiB ends there.
+  @Test func theTreeIsMovedToBelowUBoot() throws {
+    let plan = try SmallInputs(board: "nanopi-neo", builtFor: "sun8i-h3-nanopi-neo").plan()
+    let moved = try #require(plan.memory.claims.first { $0.owner.contains("moves it to") })
+    let uboot = try #require(plan.memory.claims.first { $0.owner == "U-Boot" })
+    #expect(uboot.range.start == 0x4800_0000)
+    #expect(moved.range.end == uboot.range.start)
+    let script = try #require(plan.artefacts.first { $0.name == "boot.cmd" })
+    let text = String(decoding: script.bytes, as: UTF8.self)
+    #expect(text.contains("setenv bootm_low 0x40000000\nsetenv bootm_size 0x08000000\n"))
+  }
+
+  @Test(arguments: [
+    // Less than a page, none of it in RAM, all of it above what U-Boot leaves.
+    [("size: 0xa00_0000", "size: 0x1000")],
+    [("base: 0x4000_0000\n  size: 0xa00_0000", "base: 0x1000_0000\n  size: 0xa00_0000")],
+    [("base: 0x4000_0000\n  size: 0xa00_0000", "base: 0x7a00_0000\n  size: 0x100_0000")],
+    [("reserve: 128MiB", "reserve: 2GiB")],
+  ])
+  func aWindowTooSmallForTheTree(changes: [(String, String)]) {
+    #expect(
+      Self.refusal(SmallInputs(socChanges: changes)).hasPrefix(
+        "the device tree does not fit into the memory that U-Boot may move it to\n"))
+  }
+
+}
