@@ -21,15 +21,17 @@ extension MemoryPlan {
         soc: soc, bootloader: try board.bootloaderReserve(on: soc),
         window: try board.bootWindow(on: soc), tree: tree, treeSize: treeSize),
       requests: [
+        // The first, so that what our script loads makes way for it and not the other way round.
+        PlacementRequest(
+          owner: "the boot script", address: load.script, size: script, alignment: 4,
+          reason: "U-Boot reads it from there while it runs (scriptaddr)",
+          givenBy: "U-Boot's own environment (`scriptaddr`)"),
         PlacementRequest(
           owner: "Xen", address: load.xen, size: xen, alignment: Self.page,
           reason: "its image with the memory behind it that it clears (zImage header)"),
         PlacementRequest(
           owner: "the device tree", address: load.tree, size: treeSize, alignment: 8,
           reason: "the file, before U-Boot moves it"),
-        PlacementRequest(
-          owner: "the boot script", address: load.script, size: script, alignment: 4,
-          reason: "U-Boot reads it from there while it runs (scriptaddr)"),
         PlacementRequest(
           owner: "the dom0 kernel", address: load.kernel, size: kernel, alignment: Self.page,
           reason: "its file"),

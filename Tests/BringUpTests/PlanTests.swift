@@ -57,4 +57,22 @@ import Testing
         "the device tree does not fit into the memory that U-Boot may move it to\n"))
   }
 
+  // MARK: The boot script
+
+  /// U-Boot reads the script to `scriptaddr` whatever we wish, so the tree has to make way.
+  @Test func theTreeMakesWayForTheScript() {
+    let said = Self.refusal(
+      SmallInputs(socChanges: [("script: 0x4310_0000", "script: 0x4300_0000")]))
+    #expect(said.hasPrefix("the device tree overlaps the boot script in memory\n"), "\(said)")
+    #expect(said.contains("load the device tree at 0x43100000"), "\(said)")
+  }
+
+  @Test func theScriptCannotMakeWay() {
+    let said = Self.refusal(
+      SmallInputs(socChanges: [("script: 0x4310_0000", "script: 0x7c00_0000")]))
+    #expect(said.hasPrefix("the boot script overlaps U-Boot in memory\n"), "\(said)")
+    #expect(said.contains("U-Boot's own environment (`scriptaddr`)"), "\(said)")
+    #expect(!said.contains("load the boot script"), "\(said)")
+  }
+
 }
