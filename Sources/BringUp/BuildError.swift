@@ -14,6 +14,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noPackageFor(Input.Role, board: String)
   /// The board's file gives it no RAM at the place where its SoC has it.
   case noMemory(board: String)
+  /// A `/memreserve/` of the board's tree has no end within 64 bits.
+  case endlessReservation(MemoryReservation)
   /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
   case noRoomForTree(ByteCount, added: ByteCount, window: AddressRange)
   /// dom0 is given more than the board has, less what Xen keeps.
@@ -63,6 +65,12 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the board file of \(board) gives it no memory where its SoC has any",
         help: "correct `memory: variants:` there")
+    case .endlessReservation(let reservation):
+      Diagnostic(
+        .error,
+        "the board's tree reserves \(reservation.size) at \(reservation.address), which runs past "
+          + "the last address",
+        help: "correct the `/memreserve/` in the tree's source")
     case .noRoomForTree(let size, let added, let window):
       Diagnostic(
         .error, "the device tree does not fit into the memory that U-Boot may move it to",

@@ -64,7 +64,7 @@ extension MemoryPlan {
     }
     for reservation in tree.reservations {
       guard let range = AddressRange(start: reservation.address, size: reservation.size) else {
-        continue
+        throw BuildError.endlessReservation(reservation)
       }
       claims.append(
         Claim(owner: "reserved memory", range: range, reason: "/memreserve/ of the board's tree"))

@@ -75,4 +75,15 @@ import Testing
     #expect(!said.contains("load the boot script"), "\(said)")
   }
 
+  // MARK: The tree's reservations
+
+  @Test func aReservationPastTheLastAddress() {
+    let endless = MemoryReservation(address: 0xFFFF_FFFF_FFFF_F000, size: 0x2000)
+    #expect(
+      Self.refusal(SmallInputs(reservations: [endless])) == """
+        the board's tree reserves 8 KiB at 0xfffffffffffff000, which runs past the last address
+        correct the `/memreserve/` in the tree's source
+        """)
+  }
+
 }
