@@ -5,6 +5,8 @@ public import Measures
 /// Inputs that are each sound, but not fit for this board.
 public enum BuildError: Error, Sendable, Hashable {
   case noInput(Input.Role)
+  /// The SoC has no HYP mode, or its bootloader does not enter it.
+  case noHYPMode(soc: String)
   case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
@@ -33,6 +35,10 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "there is no \(role.rawValue) to build from",
         help: "give one as `inputs: \(role.rawValue):` in the project file")
+    case .noHYPMode(let soc):
+      Diagnostic(
+        .error, "Xen needs HYP mode, which this board's SoC does not have (\(soc))",
+        help: "name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file")
     case .splTooLarge(let file, let length, let limit):
       Diagnostic(
         .error,

@@ -17,6 +17,8 @@ struct CheckedInputs {
   /// Each input is recognised by its own bytes; what it is instead is said where it is not what
   /// it should be.
   init(_ inputs: [Input], board: Board, soc: SoC) throws {
+    // Every flow so far ends in Xen, and no input of whatever kind helps without.
+    guard soc.processor.hyp else { throw BuildError.noHYPMode(soc: soc.title) }
     let bootloader = try Self.input(inputs, .bootloader)
     self.bootloader = bootloader
     try Self.check(bootloader: bootloader, board: board, soc: soc)

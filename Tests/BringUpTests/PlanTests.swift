@@ -86,4 +86,14 @@ import Testing
         """)
   }
 
+  // MARK: What Xen needs
+
+  @Test func aProcessorWithoutHYPMode() {
+    #expect(
+      Self.refusal(SmallInputs(socChanges: [("hyp: true", "hyp: false")])) == """
+        Xen needs HYP mode, which this board's SoC does not have (Allwinner A20 (sun7i), two \
+        Cortex-A7)
+        name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file
+        """)
+  }
 }
