@@ -1,3 +1,4 @@
+public import BootImages
 public import DeviceTree
 public import Diagnostics
 public import Measures
@@ -16,6 +17,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noPackageFor(Input.Role, board: String)
   /// The board's file gives it no RAM at the place where its SoC has it.
   case noMemory(board: String)
+  /// A version of Xen that maps no more than `limit` of itself.
+  case xenTooLarge(XenVersion, size: ByteCount, limit: ByteCount)
   /// A `/memreserve/` of the board's tree has no end within 64 bits.
   case endlessReservation(MemoryReservation)
   /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
@@ -71,6 +74,12 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the board file of \(board) gives it no memory where its SoC has any",
         help: "correct `memory: variants:` there")
+    case .xenTooLarge(let version, let size, let limit):
+      Diagnostic(
+        .error,
+        "Xen \(version) cannot start: its image takes \(size) of memory, and before 4.5 it maps no "
+          + "more than \(limit) of itself",
+        help: "use a smaller Xen or a newer one, or correct `xen: version:` in the project file")
     case .endlessReservation(let reservation):
       Diagnostic(
         .error,

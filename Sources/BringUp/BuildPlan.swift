@@ -107,7 +107,8 @@ public struct BuildPlan: Sendable {
       ]
     self.memory = try MemoryPlan(
       board: board, soc: soc, tree: parts.tree, treeSize: ByteCount(tree.count),
-      xen: parts.xen.memorySize, kernel: parts.kernelMemory, initrd: ByteCount(initrd.count),
+      xen: parts.xen.memorySize, xenVersion: version, kernel: parts.kernelMemory,
+      initrd: ByteCount(initrd.count),
       script: ByteCount(scriptImage.count))
     self.image = try ImagePlan(
       CardLayout(

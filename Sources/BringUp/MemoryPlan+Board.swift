@@ -1,4 +1,5 @@
 import Boards
+import BootImages
 import DeviceTree
 import Measures
 import MemoryPlanner
@@ -11,8 +12,9 @@ extension MemoryPlan {
   /// The map at the moment when Xen is entered, on the board's smallest variant.
   init(
     board: Board, soc: SoC, tree: DeviceTree, treeSize: ByteCount, xen: ByteCount,
-    kernel: ByteCount, initrd: ByteCount, script: ByteCount
+    xenVersion: XenVersion, kernel: ByteCount, initrd: ByteCount, script: ByteCount
   ) throws {
+    let alignment = try Self.alignment(of: xenVersion, size: xen)
     let memory = try board.smallestMemory(on: soc)
     let load = soc.load
     try self.init(
@@ -27,7 +29,7 @@ extension MemoryPlan {
           reason: "U-Boot reads it from there while it runs (scriptaddr)",
           givenBy: "U-Boot's own environment (`scriptaddr`)"),
         PlacementRequest(
-          owner: "Xen", address: load.xen, size: xen, alignment: Self.page,
+          owner: "Xen", address: load.xen, size: xen, alignment: alignment,
           reason: "its image with the memory behind it that it clears (zImage header)"),
         PlacementRequest(
           owner: "the device tree", address: load.tree, size: treeSize, alignment: 8,
@@ -39,6 +41,17 @@ extension MemoryPlan {
           owner: "the initial RAM disk", address: load.initrd, size: initrd,
           alignment: Self.page, reason: "its file"),
       ])
+  }
+
+  /// What Xen's address has to be a multiple of. Up to 4.4 it maps itself by one section of 2 MiB
+  /// at its own address, and all of it has to lie in there (Xen `docs/misc/arm/booting.txt` of 4.4).
+  private static func alignment(of version: XenVersion, size: ByteCount) throws -> UInt64 {
+    guard version < XenVersion(major: 4, minor: 5) else { return page }
+    let section = ByteCount.mebibytes(2)
+    guard size <= section else {
+      throw BuildError.xenTooLarge(version, size: size, limit: section)
+    }
+    return section.rawValue
   }
 
   /// What lies fast: U-Boot itself, the tree where U-Boot moves it to, reserved memory.

@@ -92,6 +92,7 @@ public struct XenTree: Sendable, Hashable {
 
   /// What would make Xen hang without a word is refused here.
   private func check(_ base: DeviceTree) throws(XenTreeError) {
+    guard version >= Self.firstVersion else { throw .versionTooOld(version) }
     guard modules.contains(where: { $0.kind == .kernel }) else { throw .noKernel }
     for (owner, text) in [("Xen", xenArguments), ("dom0", dom0Arguments)] {
       let length = text.utf8.count
@@ -118,6 +119,9 @@ public struct XenTree: Sendable, Hashable {
     }
     return node != nil
   }
+
+  /// The first release that boots by such a tree on 32-bit ARM.
+  static let firstVersion = XenVersion(major: 4, minor: 3)
 
   /// Bytes that Xen keeps of a command line, its NUL among them (`BOOTMOD_MAX_CMDLINE`,
   /// `xen/include/asm-arm/setup.h`); a longer one stops Xen before its console is up.

@@ -96,4 +96,31 @@ import Testing
         name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file
         """)
   }
+
+  /// Up to 4.4, Xen maps itself by one section of 2 MiB.
+  @Test(arguments: [(4, 3), (4, 4)])
+  func oldXenLiesInOneSection(major: Int, minor: Int) {
+    var inputs = SmallInputs(xenVersion: XenVersion(major: major, minor: minor))
+    #expect(Self.refusal(inputs) == "accepted")
+    inputs.xenSize = 2 << 20 | 4
+    #expect(
+      Self.refusal(inputs) == """
+        Xen \(major).\(minor) cannot start: its image takes 2.0 MiB of memory, and before 4.5 it \
+        maps no more than 2 MiB of itself
+        use a smaller Xen or a newer one, or correct `xen: version:` in the project file
+        """)
+    inputs.xenSize = 4096
+    inputs.socChanges = [("xen: 0x4200_0000", "xen: 0x4208_0000")]
+    #expect(
+      Self.refusal(inputs).hasPrefix(
+        "Xen cannot be loaded at 0x42080000: the address must be a multiple of 0x00200000\n"))
+  }
+
+  @Test(arguments: [(4, 5), (4, 17)])
+  func newerXenLiesAtAnyPage(major: Int, minor: Int) {
+    let inputs = SmallInputs(
+      socChanges: [("xen: 0x4200_0000", "xen: 0x4208_0000")],
+      xenVersion: XenVersion(major: major, minor: minor), xenSize: 3 << 20)
+    #expect(Self.refusal(inputs) == "accepted")
+  }
 }
