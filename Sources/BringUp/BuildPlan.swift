@@ -2,6 +2,7 @@ public import Boards
 public import BootImages
 import BootScripts
 import DeviceTree
+public import Diagnostics
 import FAT
 public import ImagePlan
 import Initramfs
@@ -55,6 +56,8 @@ public struct BuildPlan: Sendable {
   public let memory: MemoryPlan
   public let artefacts: [Artefact]
   public let image: ImagePlan
+  /// What can be built, but is more likely not meant.
+  public let warnings: [Diagnostic]
 
   /// - Parameters:
   ///   - inputs: one for each role.
@@ -127,6 +130,7 @@ public struct BuildPlan: Sendable {
     self.xenVersion = version
     self.commandLines = lines
     self.artefacts = artefacts
+    self.warnings = parts.warnings
   }
 
   /// A digest of all that the card holds, in a fixed order.

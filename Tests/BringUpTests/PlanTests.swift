@@ -123,4 +123,33 @@ import Testing
       xenVersion: XenVersion(major: major, minor: minor), xenSize: 3 << 20)
     #expect(Self.refusal(inputs) == "accepted")
   }
+
+  // MARK: Warnings
+
+  /// The boot ROM starts it, but it sets up the other board's memory and voltages.
+  @Test func theBootloaderOfASister() throws {
+    let inputs = SmallInputs(builtFor: "sun7i-a20-cubietruck")
+    #expect(
+      try inputs.plan().warnings.map(Self.words) == [
+        """
+        the bootloader u-boot.bin was built for `sun7i-a20-cubietruck`, but the bananapi's tree is \
+        `sun7i-a20-bananapi`
+        use the bootloader that was built for this board, unless this one is known to serve it
+        """
+      ])
+    #expect(try inputs.plan().warnings.map(\.severity) == [.warning])
+  }
+
+  @Test(arguments: ["sun7i-a20-bananapi", "allwinner/sun7i-a20-bananapi", ""])
+  func theBoardsOwnBootloader(builtFor: String) throws {
+    #expect(try SmallInputs(builtFor: builtFor).plan().warnings == [])
+  }
+
+  /// Which of a package serves is the board file's word.
+  @Test func aBootloaderOfAPackage() throws {
+    let origin = Input.Origin.package(
+      name: "u-boot-sunxi", version: "1", sha256: "", member: "u-boot-sunxi-with-spl.bin")
+    let inputs = SmallInputs(builtFor: "sun7i-a20-cubietruck", bootloaderOrigin: origin)
+    #expect(try inputs.plan().warnings == [])
+  }
 }
