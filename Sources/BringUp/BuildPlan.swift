@@ -66,7 +66,7 @@ public struct BuildPlan: Sendable {
   public init(
     project: Project, board: Board, soc: SoC, inputs: [Input], data: DataFiles, epoch: UInt32
   ) throws {
-    try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
+    let dom0Warning = try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
     let parts = try CheckedInputs(inputs, board: board, soc: soc)
     let version = project.xen.version ?? parts.xen.version
     let lines = CommandLines(project: project, board: board)
@@ -130,7 +130,7 @@ public struct BuildPlan: Sendable {
     self.xenVersion = version
     self.commandLines = lines
     self.artefacts = artefacts
-    self.warnings = parts.warnings
+    self.warnings = [dom0Warning].compactMap { $0 } + parts.warnings
   }
 
   /// A digest of all that the card holds, in a fixed order.

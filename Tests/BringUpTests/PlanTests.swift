@@ -152,4 +152,23 @@ import Testing
     let inputs = SmallInputs(builtFor: "sun7i-a20-cubietruck", bootloaderOrigin: origin)
     #expect(try inputs.plan().warnings == [])
   }
+
+  /// The Cubietruck is sold with 1 GiB and with 2 GiB.
+  @Test func moreMemoryForDom0ThanTheSmallestVariantHas() throws {
+    var inputs = SmallInputs(board: "cubietruck", builtFor: "sun7i-a20-cubietruck")
+    inputs.dom0Memory = .mebibytes(1024 - 32)
+    #expect(try inputs.plan().warnings == [])
+    inputs.dom0Memory = .mebibytes(1024 - 31)
+    #expect(
+      try inputs.plan().warnings.map(Self.words) == [
+        """
+        dom0 cannot have 993 MiB of memory on the cubietruck with 1 GiB, its smallest variant
+        Xen keeps at least 32 MiB for itself
+        give it less with `dom0: memory:` in the project file, unless yours is a larger one
+        """
+      ])
+    #expect(try inputs.plan().warnings.map(\.severity) == [.warning])
+    inputs.dom0Memory = .mebibytes(2048 - 31)
+    #expect(Self.refusal(inputs).contains("whose largest variant has 2 GiB"))
+  }
 }
