@@ -129,7 +129,12 @@ let package = Package(
     tests("BootImages"),
     tests("BootLog"),
     tests("BootScripts"),
-    tests("BringUp", ["BuiltProgram", "ctboot"]),
+    tests(
+      "BringUp",
+      [
+        "Boards", "BootImages", "BuiltProgram", "DeviceTree", "MemoryPlanner", "Workspace",
+        "ctboot", system,
+      ]),
     tests("Bytes"),
     tests("CPIO"),
     .testTarget(

@@ -31,6 +31,7 @@ public struct Build: Sendable {
     plan = try BuildPlan(
       project: project, board: board, soc: soc, inputs: inputs, data: data,
       epoch: surroundings.epoch)
+    plan.warnings.forEach(report)
     report(Self.taken("gathering the inputs", gathered - start))
     report(Self.taken("planning", clock.now - gathered))
   }

@@ -1,3 +1,4 @@
+public import BootImages
 public import DeviceTree
 public import Diagnostics
 public import Measures
@@ -5,6 +6,8 @@ public import Measures
 /// Inputs that are each sound, but not fit for this board.
 public enum BuildError: Error, Sendable, Hashable {
   case noInput(Input.Role)
+  /// The SoC has no HYP mode, or its bootloader does not enter it.
+  case noHYPMode(soc: String)
   case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
@@ -14,6 +17,12 @@ public enum BuildError: Error, Sendable, Hashable {
   case noPackageFor(Input.Role, board: String)
   /// The board's file gives it no RAM at the place where its SoC has it.
   case noMemory(board: String)
+  /// A version of Xen that maps no more than `limit` of itself.
+  case xenTooLarge(XenVersion, size: ByteCount, limit: ByteCount)
+  /// A `/memreserve/` of the board's tree has no end within 64 bits.
+  case endlessReservation(MemoryReservation)
+  /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
+  case noRoomForTree(ByteCount, added: ByteCount, window: AddressRange)
   /// dom0 is given more than the board has, less what Xen keeps.
   case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
@@ -31,6 +40,10 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "there is no \(role.rawValue) to build from",
         help: "give one as `inputs: \(role.rawValue):` in the project file")
+    case .noHYPMode(let soc):
+      Diagnostic(
+        .error, "Xen needs HYP mode, which this board's SoC does not have (\(soc))",
+        help: "name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file")
     case .splTooLarge(let file, let length, let limit):
       Diagnostic(
         .error,
@@ -63,6 +76,26 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the board file of \(board) gives it no memory where its SoC has any",
         help: "correct `memory: variants:` there")
+    case .xenTooLarge(let version, let size, let limit):
+      Diagnostic(
+        .error,
+        "Xen \(version) cannot start: its image takes \(size) of memory, and before 4.5 it maps no "
+          + "more than \(limit) of itself",
+        help: "use a smaller Xen or a newer one, or correct `xen: version:` in the project file")
+    case .endlessReservation(let reservation):
+      Diagnostic(
+        .error,
+        "the board's tree reserves \(reservation.size) at \(reservation.address), which runs past "
+          + "the last address",
+        help: "correct the `/memreserve/` in the tree's source")
+    case .noRoomForTree(let size, let added, let window):
+      Diagnostic(
+        .error, "the device tree does not fit into the memory that U-Boot may move it to",
+        notes: [
+          "it takes \(size), and U-Boot adds \(added)",
+          "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
+        ],
+        help: "use a smaller tree, or correct `bootm` and `bootloader: reserve:` in the SoC's file")
     case .dom0TooLarge(let memory, let board, let largest, let kept):
       Diagnostic(
         .error,

@@ -2,6 +2,7 @@ public import Boards
 public import BootImages
 import BootScripts
 import DeviceTree
+public import Diagnostics
 import FAT
 public import ImagePlan
 import Initramfs
@@ -55,6 +56,8 @@ public struct BuildPlan: Sendable {
   public let memory: MemoryPlan
   public let artefacts: [Artefact]
   public let image: ImagePlan
+  /// What can be built, but is more likely not meant.
+  public let warnings: [Diagnostic]
 
   /// - Parameters:
   ///   - inputs: one for each role.
@@ -63,7 +66,7 @@ public struct BuildPlan: Sendable {
   public init(
     project: Project, board: Board, soc: SoC, inputs: [Input], data: DataFiles, epoch: UInt32
   ) throws {
-    try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
+    let dom0Warning = try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
     let parts = try CheckedInputs(inputs, board: board, soc: soc)
     let version = project.xen.version ?? parts.xen.version
     let lines = CommandLines(project: project, board: board)
@@ -107,7 +110,8 @@ public struct BuildPlan: Sendable {
       ]
     self.memory = try MemoryPlan(
       board: board, soc: soc, tree: parts.tree, treeSize: ByteCount(tree.count),
-      xen: parts.xen.memorySize, kernel: parts.kernelMemory, initrd: ByteCount(initrd.count),
+      xen: parts.xen.memorySize, xenVersion: version, kernel: parts.kernelMemory,
+      initrd: ByteCount(initrd.count),
       script: ByteCount(scriptImage.count))
     self.image = try ImagePlan(
       CardLayout(
@@ -126,6 +130,7 @@ public struct BuildPlan: Sendable {
     self.xenVersion = version
     self.commandLines = lines
     self.artefacts = artefacts
+    self.warnings = [dom0Warning].compactMap { $0 } + parts.warnings
   }
 
   /// A digest of all that the card holds, in a fixed order.

@@ -24,14 +24,18 @@ public struct PlacementRequest: Sendable, Hashable {
   /// What the address must be a multiple of.
   public let alignment: UInt64
   public let reason: String
+  /// Who gives it this address, in the words of a sentence, where that is not ours to change.
+  public let givenBy: String?
 
   public init(
-    owner: String, address: Address, size: ByteCount, alignment: UInt64, reason: String
+    owner: String, address: Address, size: ByteCount, alignment: UInt64, reason: String,
+    givenBy: String? = nil
   ) {
     self.owner = owner
     self.address = address
     self.size = size
     self.alignment = alignment
     self.reason = reason
+    self.givenBy = givenBy
   }
 }

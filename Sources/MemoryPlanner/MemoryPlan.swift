@@ -28,6 +28,7 @@ public struct MemoryPlan: Sendable, Hashable {
     for request in requests {
       let claim = try Self.claim(for: request, in: memory, beside: claims)
       if let other = claims.first(where: { $0.range.overlaps(claim.range) }) {
+        if let giver = request.givenBy { throw .given(claim, by: giver, taken: other) }
         let free = Self.nextFree(for: request, in: memory, beside: claims)
         throw .overlap(moved: claim, fixed: other, nextFree: free)
       }
@@ -47,7 +48,8 @@ public struct MemoryPlan: Sendable, Hashable {
     guard let range = AddressRange(start: request.address, size: request.size),
       memory.contains(range)
     else {
-      let free = nextFree(for: request, in: memory, beside: claims)
+      let free =
+        request.givenBy == nil ? nextFree(for: request, in: memory, beside: claims) : nil
       throw .outsideMemory(request, memory: memory, nextFree: free)
     }
     return Claim(owner: request.owner, range: range, reason: request.reason)

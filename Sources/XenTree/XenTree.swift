@@ -36,7 +36,8 @@ public struct XenTree: Sendable, Hashable {
   /// };
   /// ```
   ///
-  /// What an earlier boot or build left there (modules, RAM disk, command lines) is taken out:
+  /// What an earlier boot or build left there (modules, guests, RAM disk, command lines) is taken
+  /// out, at any depth as Xen looks for it: an old module would boot in place of ours, and
   /// `linux,initrd-*` would win over the RAM disk module.
   public func composed(on base: DeviceTree) throws(XenTreeError) -> DeviceTree {
     try check(base)
@@ -44,7 +45,9 @@ public struct XenTree: Sendable, Hashable {
     var chosen = base.root.child("chosen") ?? Node(name: "chosen")
     let stale = ["bootargs", "xen,xen-bootargs", "xen,dom0-bootargs"]
     for name in stale + ["linux,initrd-start", "linux,initrd-end"] { chosen.removeProperty(name) }
-    chosen.children.removeAll { $0.name == "modules" || Self.isModule($0) }
+    chosen.removeAllBelow(where: Self.isStale)
+    let names = ["modules"] + modules.map(Self.name)
+    chosen.children.removeAll { names.contains($0.name) }
     for property in dialect.arguments(xen: xenArguments, dom0: dom0Arguments) {
       chosen.set(property)
     }
@@ -70,20 +73,26 @@ public struct XenTree: Sendable, Hashable {
     parent.set(.cells("#address-cells", [UInt32(cells.address)]))
     parent.set(.cells("#size-cells", [UInt32(cells.size)]))
     for module in modules {
-      var node = Node(name: "module@\(module.address.digits)")
+      var node = Node(name: Self.name(module))
       node.set(.strings("compatible", dialect.compatible(module.kind)))
       node.set(.cells("reg", try cells.reg(module)))
       parent.children.append(node)
     }
   }
 
-  private static func isModule(_ node: Node) -> Bool {
+  private static func name(_ module: XenModule) -> String { "module@\(module.address.digits)" }
+
+  /// Whether Xen would take the node for a module or for a guest of its own.
+  private static func isStale(_ node: Node) -> Bool {
     let names = node.property("compatible")?.strings ?? []
-    return names.contains("multiboot,module") || names.contains("xen,multiboot-module")
+    return ["multiboot,module", "xen,multiboot-module", "xen,domain"].contains {
+      names.contains($0)
+    }
   }
 
   /// What would make Xen hang without a word is refused here.
   private func check(_ base: DeviceTree) throws(XenTreeError) {
+    guard version >= Self.firstVersion else { throw .versionTooOld(version) }
     guard modules.contains(where: { $0.kind == .kernel }) else { throw .noKernel }
     for (owner, text) in [("Xen", xenArguments), ("dom0", dom0Arguments)] {
       let length = text.utf8.count
@@ -111,9 +120,21 @@ public struct XenTree: Sendable, Hashable {
     return node != nil
   }
 
+  /// The first release that boots by such a tree on 32-bit ARM.
+  static let firstVersion = XenVersion(major: 4, minor: 3)
+
   /// Bytes that Xen keeps of a command line, its NUL among them (`BOOTMOD_MAX_CMDLINE`,
   /// `xen/include/asm-arm/setup.h`); a longer one stops Xen before its console is up.
   static let longestArguments = 1024
+}
+
+extension Node {
+  /// Takes out the nodes below this one that are meant, with all that is in them. As deep as the
+  /// tree, which its reader bounds.
+  fileprivate mutating func removeAllBelow(where isMeant: (Node) -> Bool) {
+    children.removeAll(where: isMeant)
+    for index in children.indices { children[index].removeAllBelow(where: isMeant) }
+  }
 }
 
 /// How many 32-bit cells an address and a size take.

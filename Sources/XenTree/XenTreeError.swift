@@ -1,7 +1,10 @@
+public import BootImages
 public import Diagnostics
 
 /// A tree that Xen would not boot from.
 public enum XenTreeError: Error, Sendable, Hashable {
+  /// Before `XenTree.firstVersion`.
+  case versionTooOld(XenVersion)
   case noKernel
   /// A command line of `length` bytes.
   case argumentsTooLong(owner: String, length: Int)
@@ -16,6 +19,12 @@ public enum XenTreeError: Error, Sendable, Hashable {
 extension XenTreeError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
+    case .versionTooOld(let version):
+      Diagnostic(
+        .error,
+        "there is no Xen \(version) for 32-bit ARM: \(XenTree.firstVersion) was the first",
+        help: "correct `xen: version:` in the project file, or leave it out to have it read from "
+          + "the image")
     case .noKernel:
       Diagnostic(.error, "there is no kernel for dom0", help: "give one as `inputs: kernel:`")
     case .argumentsTooLong(let owner, let length):

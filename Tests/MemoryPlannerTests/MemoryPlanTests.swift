@@ -74,4 +74,29 @@ import Testing
         requests: [request("the tree", 0x4300_0004, 8, alignment: 8)])
     }
   }
+
+  /// What somebody else places is never told to move.
+  @Test func aGivenAddressIsNotOursToChange() throws {
+    let script = PlacementRequest(
+      owner: "the script", address: 0x7E00_0000, size: 4096, alignment: 4, reason: "its file",
+      givenBy: "U-Boot")
+    let error = #expect(throws: PlacementError.self) {
+      try MemoryPlan(memory: memory, fixed: [uboot], requests: [script])
+    }
+    let diagnostic = try #require(error).diagnostic
+    #expect(diagnostic.message == "the script overlaps U-Boot in memory")
+    #expect(diagnostic.notes.first == "the script: 0x7e000000..0x7e000fff (4 KiB), its file")
+    #expect(diagnostic.help?.hasPrefix("it is put there by U-Boot: ") == true)
+
+    let outside = #expect(throws: PlacementError.self) {
+      try MemoryPlan(
+        memory: memory, fixed: [],
+        requests: [
+          PlacementRequest(
+            owner: "the script", address: 0x8000_0000, size: 4096, alignment: 4,
+            reason: "its file", givenBy: "U-Boot")
+        ])
+    }
+    #expect(outside?.diagnostic.help?.hasPrefix("it is put there by U-Boot: ") == true)
+  }
 }

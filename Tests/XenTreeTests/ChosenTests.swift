@@ -102,6 +102,52 @@ import XenTree
     #expect(chosen.property("bootargs")?.string == (minor == 3 ? Sample.arguments.xen : nil))
   }
 
+  /// Xen looks for modules below `/chosen` at any depth, takes a guest from a node of its own, and
+  /// no node may have the name of one of ours. What is neither stays.
+  @Test(
+    arguments: [
+      Node(name: "old", children: [staleModule("multiboot,kernel", "multiboot,module")]),
+      Node(name: "old", children: [staleModule("xen,linux-zimage", "xen,multiboot-module")]),
+      Node(
+        name: "old",
+        children: [
+          Node(name: "older", children: [staleModule("multiboot,kernel", "multiboot,module")])
+        ]),
+    ])
+  func modulesFurtherDown(old: Node) throws {
+    let tree = try Sample.plan().composed(
+      on: Sample.base(chosen: Node(name: "chosen", children: [old])))
+    let kept = try #require(tree.node(at: "/chosen/old"))
+    #expect(!Self.names(below: kept).contains("module@45000000"))
+    let chosen = try #require(tree.node(at: "/chosen"))
+    #expect(chosen.children.map(\.name) == ["old", "module@44000000", "module@48000000"])
+  }
+
+  @Test(arguments: [(4, 4), (4, 17)])
+  func anEarlierGuestGoes(major: Int, minor: Int) throws {
+    let plan = Sample.plan(version: XenVersion(major: major, minor: minor))
+    let guest = Node(
+      name: "domU1", properties: [.string("compatible", "xen,domain")],
+      children: [Self.staleModule("multiboot,kernel", "multiboot,module")])
+    let tree = try plan.composed(on: Sample.base(chosen: Node(name: "chosen", children: [guest])))
+    #expect(try tree == plan.composed(on: Sample.base(chosen: Node(name: "chosen"))))
+  }
+
+  @Test func noTwoNodesGetOneName() throws {
+    let namesake = Node(name: "module@44000000", properties: [.cells("reg", [1, 2])])
+    let tree = try Sample.plan().composed(
+      on: Sample.base(chosen: Node(name: "chosen", children: [namesake])))
+    #expect(try tree == Sample.plan().composed(on: Sample.base(chosen: Node(name: "chosen"))))
+  }
+
+  private static func staleModule(_ compatible: String...) -> Node {
+    Node(name: "module@45000000", properties: [.strings("compatible", compatible)])
+  }
+
+  private static func names(below node: Node) -> [String] {
+    node.children.flatMap { [$0.name] + names(below: $0) }
+  }
+
   @Test(arguments: [(4, 3), (4, 4), (4, 17)])
   func composingTwiceIsComposingOnce(major: Int, minor: Int) throws {
     let plan = Sample.plan(version: XenVersion(major: major, minor: minor))

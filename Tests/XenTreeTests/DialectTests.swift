@@ -92,9 +92,8 @@ import XenTree
         """)
   }
 
-  @Test(arguments: [(4, 3), (4, 2)])
-  func first(major: Int, minor: Int) throws {
-    let version = XenVersion(major: major, minor: minor)
+  @Test func first() throws {
+    let version = XenVersion(major: 4, minor: 3)
     let plan = Sample.plan(version: version, modules: [Sample.kernel])
     #expect(
       try DTC.chosen(of: plan.composed(on: Sample.base())) == """

@@ -1,3 +1,4 @@
+import BootImages
 import DeviceTree
 import Diagnostics
 import Measures
@@ -20,6 +21,17 @@ import XenTree
   private static func words(_ error: XenTreeError?) -> String {
     guard let diagnostic = error?.diagnostic else { return "accepted" }
     return "\(diagnostic.message) (\(diagnostic.help ?? "no help"))"
+  }
+
+  /// 4.3 is the first release that boots on 32-bit ARM, so nobody knows what older ones would read.
+  @Test(arguments: [(4, 2), (4, 1), (3, 4), (0, 0)])
+  func aVersionWithoutARM(major: Int, minor: Int) {
+    let version = XenVersion(major: major, minor: minor)
+    #expect(
+      Self.words(Self.refusal(Sample.plan(version: version))) == """
+        there is no Xen \(version) for 32-bit ARM: 4.3 was the first (correct `xen: version:` in \
+        the project file, or leave it out to have it read from the image)
+        """)
   }
 
   @Test(arguments: [[], [Sample.ramdisk]])

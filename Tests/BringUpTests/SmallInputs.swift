@@ -1,0 +1,97 @@
+import Boards
+import BootImages
+import BringUp
+import Bytes
+import DeviceTree
+import Foundation
+import Measures
+import SystemPackage
+import Workspace
+
+/// Everything that a plan is made from, small and made here: no file of anybody's, no packages.
+struct SmallInputs {
+  var board = "bananapi"
+  /// Words of the SoC's file and what stands in their place.
+  var socChanges: [(String, String)] = []
+  /// The name of the tree that the SPL says it was built with.
+  var builtFor = "sun7i-a20-bananapi"
+  var bootloaderOrigin = Input.Origin.path("u-boot.bin")
+  var xenVersion: XenVersion?
+  /// What Xen's image claims of memory.
+  var xenSize = 4096
+  var dom0Memory: ByteCount?
+  var reservations: [MemoryReservation] = []
+
+  func plan() throws -> BuildPlan {
+    let data = try DataFiles(
+      project: nil, surroundings: Surroundings(environment: ["HOME": "/nowhere"]))
+    let catalogue = try data.boards()
+    let board = try catalogue.board(named: board)
+    var project = Project(folder: "/nowhere", board: board.name)
+    project.xen.version = xenVersion
+    project.dom0.memory = dom0Memory
+    return try BuildPlan(
+      project: project, board: board, soc: try soc(of: board),
+      inputs: [
+        Input(role: .bootloader, bytes: bootloader, origin: bootloaderOrigin),
+        Input(role: .xen, bytes: xen, origin: .path("xen")),
+        Input(role: .kernel, bytes: Self.zImage(size: 4096, claims: 4096), origin: .path("zImage")),
+        Input(role: .tree, bytes: tree(of: board).encoded(), origin: .path("board.dtb")),
+        Input(role: .busybox, bytes: [1, 2, 3], origin: .path("busybox")),
+      ],
+      data: data, epoch: 0)
+  }
+
+  /// The shipped file with the changes, each of which has to find its words.
+  private func soc(of board: Board) throws -> SoC {
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let name = "Boards/soc/\(board.soc).yaml"
+    var text = try String(contentsOf: root.appending(path: name), encoding: .utf8)
+    for (words, others) in socChanges {
+      guard text.contains(words) else { throw CocoaError(.fileReadCorruptFile) }
+      text = text.replacing(words, with: others)
+    }
+    return try SoC(text: text, file: name)
+  }
+
+  private func tree(of board: Board) -> DeviceTree {
+    DeviceTree(
+      reservations: reservations,
+      root: Node(
+        name: "", properties: [.strings("compatible", board.identity.compatible)],
+        children: [
+          Node(name: "aliases", properties: [.string("serial0", "/serial")]), Node(name: "serial"),
+        ]))
+  }
+
+  private static func zImage(size: Int, claims: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 0x24)
+    bytes.append(littleEndian: 0x016F_2818 as UInt32)
+    bytes.append(littleEndian: 0 as UInt32)
+    bytes.append(littleEndian: UInt32(claims))
+    return bytes + [UInt8](repeating: 0, count: size - bytes.count)
+  }
+
+  private var xen: [UInt8] {
+    Self.zImage(size: 2048, claims: xenSize) + Array("\0xen,xen-4.17\0xen,xen\0".utf8)
+  }
+
+  /// An SPL with the right sum, and an empty FIT behind it.
+  private var bootloader: [UInt8] {
+    let words: [UInt32] = [
+      0xEA00_0016, 0x4E4F_4765, 0x3054_422E, 0x5F0A_6C39, 1024, 0x024C_5053, 0, 0, 0x30, 0, 0, 0,
+    ]
+    var name = Array(builtFor.utf8)
+    name += [UInt8](repeating: 0, count: 64 - name.count)
+    var sum = words.reduce(0 as UInt32) { $0 &+ $1 }
+    for offset in stride(from: 0, to: name.count, by: 4) {
+      sum &+= (0..<4).reduce(0) { $0 | UInt32(name[offset + $1]) << UInt32(8 * $1) }
+    }
+    var bytes: [UInt8] = []
+    for (index, word) in words.enumerated() { bytes.append(littleEndian: index == 3 ? sum : word) }
+    bytes += name
+    bytes += [UInt8](repeating: 0, count: 0x8000 - bytes.count)
+    return bytes + DeviceTree().encoded()
+  }
+}
