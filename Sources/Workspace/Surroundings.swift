@@ -47,7 +47,8 @@ extension SurroundingsError: DiagnosticConvertible {
     switch self {
     case .noCacheFolder:
       Diagnostic(
-        .error, "there is no folder for the cache of packages: neither XDG_CACHE_HOME nor HOME names one",
+        .error,
+        "there is no folder for the cache of packages: neither XDG_CACHE_HOME nor HOME names one",
         help: "set XDG_CACHE_HOME to the absolute path of a folder that may be written to")
     case .oddEpoch(let text):
       Diagnostic(
