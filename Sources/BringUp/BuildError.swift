@@ -1,6 +1,7 @@
 public import BootImages
 public import DeviceTree
 public import Diagnostics
+public import Files
 public import Measures
 
 /// Inputs that are each sound, but not fit for this board.
@@ -29,6 +30,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noEmulator(board: String)
   case unknownMachine(String, known: [String])
   case toolMissing(Tool)
+  /// A file of the user's, which the system does not let us read.
+  case unreadableInput(Input.Role, FileError)
   /// The pattern of the board's or the distribution's file means more than one file of the package.
   case severalFilesFor(Input.Role, package: String, members: [String])
 }
@@ -116,6 +119,13 @@ extension BuildError: DiagnosticConvertible {
         .error, "there is no machine `\(name)`",
         help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
           ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    case .unreadableInput(let role, let error):
+      Diagnostic(
+        .error, error.diagnostic.message,
+        notes: [
+          "it is to be the \(role.rawValue), by `inputs: \(role.rawValue):` in the project file"
+        ],
+        help: error.diagnostic.help)
     case .severalFilesFor(let role, let package, let members):
       // A wide pattern can mean thousands; the first tell enough.
       Diagnostic(

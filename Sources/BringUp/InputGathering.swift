@@ -88,8 +88,12 @@ struct InputGathering: Sendable {
   }
 
   private func input(_ role: Input.Role, _ path: String) throws -> Input {
-    let file = project.folder.pushing(FilePath(path))
-    return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+    let file = project.folder == "." ? FilePath(path) : project.folder.pushing(FilePath(path))
+    do throws(FileError) {
+      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+    } catch {
+      throw BuildError.unreadableInput(role, error)
+    }
   }
 
   private func input(

@@ -8,7 +8,8 @@ import Testing
     let project = try await TestProject.built("inputs: { kernel: vmlinuz }\n")
     try await project.expectRefusal(
       """
-      error: ./vmlinuz does not exist
+      error: vmlinuz does not exist
+        note: it is to be the kernel, by `inputs: kernel:` in the project file
         help: check the name, or create the file
       """)
   }
