@@ -118,7 +118,6 @@ public struct EmulatedBuild: Sendable {
       isInteractive: interactive
     ).run(onMilestone: onMilestone, onBytes: onBytes)
   }
-
 }
 
 extension Emulation {

@@ -1,5 +1,5 @@
 import Archives
-import Glibc
+import OutsideTools
 import Subprocess
 import SystemPackage
 import Testing
@@ -7,26 +7,11 @@ import Testing
 /// A folder for one test, with the tools that make archives. It is removed with its contents.
 final class Workbench: Sendable {
   let folder: FilePath
+  private let temporary: TemporaryFolder
 
   init() throws {
-    var name = Array("/tmp/ctboot-archives-XXXXXX\0".utf8)
-    let made = name.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map { mkdtemp($0.assumingMemoryBound(to: CChar.self)) != nil } ?? false
-    }
-    try #require(made as Bool, "no temporary folder can be made")
-    folder = FilePath(String(decoding: name.dropLast(), as: UTF8.self))
-  }
-
-  deinit {
-    // Not through Subprocess: there is no awaiting in a deinit.
-    var process = pid_t()
-    let words = ["rm", "-rf", "--", folder.string]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) }
-    arguments.append(nil)
-    if posix_spawn(&process, "/bin/rm", nil, nil, &arguments, nil) == 0 {
-      waitpid(process, nil, 0)
-    }
-    for argument in arguments { free(argument) }
+    temporary = try TemporaryFolder()
+    folder = FilePath(temporary.path)
   }
 
   /// Runs a shell script in the folder and returns what it prints.

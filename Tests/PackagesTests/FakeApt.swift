@@ -1,5 +1,5 @@
 import Diagnostics
-import Glibc
+import OutsideTools
 import Packages
 import Subprocess
 import Synchronization
@@ -10,31 +10,17 @@ import Testing
 /// them. The folder is removed with its contents.
 final class FakeApt: Sendable {
   let folder: FilePath
+  private let temporary: TemporaryFolder
   private let said = Mutex<[Diagnostic]>([])
 
   /// The scripts' bodies. `$command` is apt's command, `$last` the last argument, `$lists` the
   /// folder of the indexes; each command is noted in `calls`.
   init(get: String = "", cache: String = "") async throws {
-    var name = Array("/tmp/ctboot-packages-XXXXXX\0".utf8)
-    let made = name.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map { mkdtemp($0.assumingMemoryBound(to: CChar.self)) != nil } ?? false
-    }
-    try #require(made as Bool, "no temporary folder can be made")
-    folder = FilePath(String(decoding: name.dropLast(), as: UTF8.self))
+    temporary = try TemporaryFolder()
+    folder = FilePath(temporary.path)
     try await shell("mkdir bin")
     try await install(get, as: "apt-get")
     try await install(cache, as: "apt-cache")
-  }
-
-  deinit {
-    var process = pid_t()
-    let words = ["rm", "-rf", "--", folder.string]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) }
-    arguments.append(nil)
-    if posix_spawn(&process, "/bin/rm", nil, nil, &arguments, nil) == 0 {
-      waitpid(process, nil, 0)
-    }
-    for argument in arguments { free(argument) }
   }
 
   func install(_ body: String, as program: String) async throws {
