@@ -68,6 +68,9 @@ let package = Package(
     // Floor 3: judgement and composition.
     module("BootLog"),
     module("BootScripts", ["Diagnostics", "Measures", mustache]),
+    module(
+      "DeviceTreeLint",
+      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures"]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
     module("Reports", ["Diagnostics"]),
@@ -141,6 +144,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
       swiftSettings: strict),
     tests("DeviceTree"),
+    tests("DeviceTreeLint", ["Boards", "BootImages", "DeviceTree", "StrictYAML"]),
     tests("Diagnostics"),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),

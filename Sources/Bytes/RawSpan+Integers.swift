@@ -59,6 +59,11 @@ extension RawSpan {
     UInt64(bigEndian: try load(at: offset))
   }
 
+  /// The bytes of `range`, as far as they are there, in one copy.
+  public func copied(_ range: Range<Int>) -> [UInt8] {
+    extracting(range.clamped(to: 0..<byteCount)).withUnsafeBytes { Array($0) }
+  }
+
   /// Whether the bytes at `offset` are exactly `pattern`.
   @inlinable
   public func matches(_ pattern: StaticString, at offset: Int) -> Bool {

@@ -7,7 +7,7 @@ extension DeviceTree {
   }
 }
 
-/// Where the blocks lie, proven to be inside the blob, aligned and apart:
+/// Where the blocks lie, proven to be inside the blob:
 ///
 /// ```
 /// header | reservations (8-aligned) | structure (4-aligned) | strings
@@ -15,53 +15,67 @@ extension DeviceTree {
 ///
 /// The order is only the usual one: any order and any gaps are taken.
 /// Source: Devicetree Specification v0.4, sections 5.1 and 5.6.
-struct BlockLayout {
+public struct BlockLayout: Sendable, Hashable {
+  /// Bytes of the whole blob.
+  public let totalSize: Int
   /// From the first entry to the first byte of the block behind it, at most.
-  let reservations: Range<Int>
-  let structure: Range<Int>
-  let strings: Range<Int>
+  public let reservations: Range<Int>
+  public let structure: Range<Int>
+  public let strings: Range<Int>
 
-  init(_ header: DeviceTree.Header, available: Int) throws(DeviceTreeError) {
+  init(
+    _ header: DeviceTree.Header, available: Int, _ faults: inout FaultList
+  ) throws(FatalFault) {
     guard UInt64(header.totalSizeField) <= UInt64(available) else {
-      throw .totalSizeBeyondBytes(header.totalSizeField, available: available)
+      throw FatalFault(.totalSizeBeyondBytes(header.totalSizeField, available: available))
+    }
+    guard header.totalSizeField <= DeviceTree.Limits.totalSize else {
+      throw FatalFault(.tooLarge(header.totalSizeField, limit: DeviceTree.Limits.totalSize))
     }
     // Fits, because it is at most `available`.
     let totalSize = Int(header.totalSizeField)
 
     func range(
       _ block: DeviceTree.Block, _ offset: UInt32, _ size: UInt32
-    ) throws(DeviceTreeError) -> Range<Int> {
+    ) throws(FatalFault) -> Range<Int> {
       let end = UInt64(offset) + UInt64(size)
       guard offset >= DeviceTree.Header.size, end <= UInt64(totalSize) else {
-        throw .blockOutOfBounds(block, at: offset, size: size)
+        throw FatalFault(.blockOutOfBounds(block, at: offset, size: size))
       }
       return Int(offset)..<Int(end)
     }
     // The shortest reservation block holds nothing but its end mark.
     let endMark = try range(.reservations, header.reservationsOffset, 16)
-    let structure = try range(.structure, header.structureOffset, header.structureSize)
+    // Version 16 does not say how long the structure is: up to the strings, or to the end.
+    let structureSize =
+      header.structureSize
+      ?? (header.stringsOffset > header.structureOffset
+        ? header.stringsOffset : header.totalSizeField) &- header.structureOffset
+    let structure = try range(.structure, header.structureOffset, structureSize)
     let strings = try range(.strings, header.stringsOffset, header.stringsSize)
 
-    guard endMark.lowerBound.isMultiple(of: 8) else {
-      throw .misalignedBlock(.reservations, at: header.reservationsOffset, alignment: 8)
+    if !endMark.lowerBound.isMultiple(of: 8) {
+      faults.note(.misalignedBlock(.reservations, at: header.reservationsOffset, alignment: 8))
     }
     guard structure.lowerBound.isMultiple(of: 4) else {
-      throw .misalignedBlock(.structure, at: header.structureOffset, alignment: 4)
+      throw FatalFault(.misalignedBlock(.structure, at: header.structureOffset, alignment: 4))
     }
 
     func keepApart(
       _ one: DeviceTree.Block, _ left: Range<Int>, _ other: DeviceTree.Block, _ right: Range<Int>
-    ) throws(DeviceTreeError) {
-      guard !left.overlaps(right) else {
-        throw .overlappingBlocks(one, other, at: max(left.lowerBound, right.lowerBound))
-      }
+    ) {
+      guard left.overlaps(right) else { return }
+      faults.note(.overlappingBlocks(one, other, at: max(left.lowerBound, right.lowerBound)))
     }
-    try keepApart(.structure, structure, .strings, strings)
-    try keepApart(.reservations, endMark, .structure, structure)
-    try keepApart(.reservations, endMark, .strings, strings)
+    keepApart(.structure, structure, .strings, strings)
+    keepApart(.reservations, endMark, .structure, structure)
+    keepApart(.reservations, endMark, .strings, strings)
+    let starts = [endMark, structure, strings].map(\.lowerBound)
+    if starts != starts.sorted() { faults.note(.unusualBlockOrder(at: starts.sorted()[0])) }
 
     let next = [structure, strings].filter { !$0.isEmpty && $0.lowerBound > endMark.lowerBound }
       .map(\.lowerBound).min()
+    self.totalSize = totalSize
     self.reservations = endMark.lowerBound..<(next ?? totalSize)
     self.structure = structure
     self.strings = strings

@@ -15,6 +15,14 @@ extension DeviceTreeError: DiagnosticConvertible {
       "the total size at offset 0x4 is \(size) bytes, less than the header has"
     case .totalSizeBeyondBytes(let size, let available):
       "the total size at offset 0x4 is \(size) bytes, but there are only \(available)"
+    case .tooLarge(let size, let limit):
+      "the total size at offset 0x4 is \(size) bytes, more than the \(limit) that are read"
+    case .lastCompatibleVersion(let version):
+      "the last compatible version at offset 0x18 is \(version), where 16 would do"
+    case .unusualBlockOrder(let offset):
+      "the blocks stand in an unusual order: the first one is at offset \(hex(offset))"
+    case .paddingNotZero(let offset):
+      "the padding at offset \(hex(offset)) is not zero"
     case .unsupportedVersion(let version, let lastCompatible):
       "the device tree has version \(version), compatible down to \(lastCompatible), at offset 0x14"
     case .blockOutOfBounds(let block, let offset, let size):

@@ -6,6 +6,9 @@ extension DeviceTree {
     /// stack when they are compared or freed.
     public static let deepest = 64
 
+    /// Bytes that a blob may have: offsets in it are kept in 32 bits, with their sign.
+    public static let totalSize = UInt32(Int32.max)
+
     /// How many nodes may lie inside one another, the root included; at most `deepest`.
     public let depth: Int
     /// How many nodes there may be in all.

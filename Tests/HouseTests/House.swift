@@ -11,7 +11,7 @@ enum House {
     ["Bytes", "CLibArchive", "Diagnostics", "Measures"],
     ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML"],
     ["Boards", "MemoryPlanner"],
-    ["BootLog", "BootScripts", "ImagePlan", "Initramfs", "Reports", "XenTree"],
+    ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
     ["Archives", "Files"],
     ["Emulator", "ImageWriter", "Packages", "Workspace"],
     ["BringUp"],

@@ -1,0 +1,14 @@
+/// The checked loads of `RawSpan` for bytes that are kept in an array.
+extension [UInt8] {
+  /// Whether the bytes at `offset` are exactly `pattern`.
+  @inlinable
+  public func matches(_ pattern: StaticString, at offset: Int) -> Bool {
+    span.bytes.matches(pattern, at: offset)
+  }
+
+  /// The 32-bit big-endian integer at `offset`; nil where it is not there.
+  @inlinable
+  public func bigEndianUInt32(at offset: Int) -> UInt32? {
+    try? span.bytes.bigEndianUInt32(at: offset)
+  }
+}

@@ -1,0 +1,45 @@
+import DeviceTree
+import Diagnostics
+
+/// A rule: its card, and one function that looks. Which of the protocols below it takes says what it
+/// looks at; `Rules.all` lists them. A rule sees values only, never files.
+protocol LintRule: Sendable {
+  static var card: RuleCard { get }
+  /// Whether nodes that are disabled, or lie in such a node, are looked at too. Only where Xen (or
+  /// dtc) does so itself.
+  static var judgesDisabled: Bool { get }
+}
+
+extension LintRule {
+  static var judgesDisabled: Bool { card.family == .dtc }
+}
+
+/// Looks at each node.
+protocol NodeRule: LintRule {
+  static func check(_ node: NodeID, _ context: LintContext, _ findings: inout Findings)
+}
+
+/// Looks at each property of certain names.
+protocol PropertyRule: LintRule {
+  static var names: [KnownName] { get }
+  static func check(
+    _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings)
+}
+
+/// Looks at each property whose name passes; names are asked once for a tree, not for a property.
+protocol NameRule: LintRule {
+  static func concerns(_ name: ArraySlice<UInt8>) -> Bool
+  static func check(
+    _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings)
+}
+
+/// Looks at the tree as a whole, once.
+protocol TreeRule: LintRule {
+  static func check(_ context: LintContext, _ findings: inout Findings)
+}
+
+/// Owns some faults of the binary form, which the reader finds.
+protocol FaultRule: LintRule {
+  /// How bad the fault is; nil where it belongs to another rule.
+  static func severity(of fault: DeviceTreeError) -> Severity?
+}

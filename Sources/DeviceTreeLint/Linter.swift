@@ -1,0 +1,114 @@
+import Boards
+public import DeviceTree
+public import Diagnostics
+
+/// Judges trees by rules, for a target. One linter serves for any number of trees, on any thread.
+public struct Linter: Sendable {
+  let target: LintTarget
+  let selection: RuleSelection
+  /// For trees that Xen is to boot with, and for others: what a rule of Xen's would say is not even
+  /// looked for there.
+  private let forXen: RulePlan
+  private let forOthers: RulePlan
+  private let forOverlays: RulePlan
+
+  public init(for target: LintTarget = LintTarget(), selection: RuleSelection = .standard) {
+    self.target = target
+    self.selection = selection
+    let soc = target.soc.map { $0.name + "-" }
+    func isOfTarget(_ card: RuleCard) -> Bool {
+      card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
+    }
+    forXen = RulePlan(selection) { isOfTarget($0) }
+    forOthers = RulePlan(selection) { isOfTarget($0) && $0.context == .always }
+    forOverlays = RulePlan(selection) { $0.family == .structure || $0.family == .dtc }
+  }
+
+  /// Judges the bytes of a blob, whatever they are.
+  ///
+  /// - Parameter file: the blob's name in findings.
+  public func lint(_ bytes: [UInt8], file: String) -> [Finding] {
+    lint(FlatTree.scanning(bytes), file: file)
+  }
+
+  /// Judges a blob that has been read. The findings come in file order.
+  public func lint(_ scan: FlatTree.Scan, file: String) -> [Finding] {
+    var findings = Findings()
+    guard let tree = scan.tree else {
+      Self.judge(scan.faults, forXen, &findings)
+      return words(findings, nil, forXen, file)
+    }
+    let context = LintContext(tree, for: target)
+    let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
+    Self.judge(scan.faults, plan, &findings)
+    Self.judge(context, plan, &findings)
+    return words(findings, tree, plan, file)
+  }
+
+  private static func judge(
+    _ faults: [DeviceTreeError], _ plan: RulePlan, _ findings: inout Findings
+  ) {
+    for fault in faults {
+      for entry in plan.faults {
+        guard let severity = entry.rule.severity(of: fault) else { continue }
+        findings.rule = entry.number
+        let diagnostic = fault.diagnostic
+        findings.report(
+          diagnostic.message, atOffset: fault.offset, severity: severity,
+          help: diagnostic.help)
+      }
+    }
+  }
+
+  private static func judge(
+    _ context: LintContext, _ plan: RulePlan, _ findings: inout Findings
+  ) {
+    let tree = context.tree
+    for entry in plan.trees {
+      findings.rule = entry.number
+      entry.rule.check(context, &findings)
+    }
+    let byName = tree.names.map { name -> [RulePlan.Entry<any PropertyRule.Type>] in
+      name.known.flatMap { plan.properties[$0] } ?? []
+    }
+    let byPattern = tree.names.map { name in
+      plan.names.filter { $0.rule.concerns(tree.bytes[name.range]) }
+    }
+    for node in tree.allNodes {
+      let isEnabled = context.isEnabled(node)
+      for entry in plan.nodes where isEnabled || entry.judgesDisabled {
+        findings.rule = entry.number
+        entry.rule.check(node, context, &findings)
+      }
+      for property in tree.properties(node) {
+        let name = tree.nameIndex(property)
+        for entry in byName[name] where isEnabled || entry.judgesDisabled {
+          findings.rule = entry.number
+          entry.rule.check(property, of: node, context, &findings)
+        }
+        for entry in byPattern[name] where isEnabled || entry.judgesDisabled {
+          findings.rule = entry.number
+          entry.rule.check(property, of: node, context, &findings)
+        }
+      }
+    }
+  }
+
+  /// What is left of the findings when prerequisites and namesakes have had their say, in words.
+  private func words(
+    _ findings: Findings, _ tree: FlatTree?, _ plan: RulePlan, _ file: String
+  ) -> [Finding] {
+    Sifting(findings.entries, plan: plan, shown: selection.shown).entries.map { entry in
+      let card = plan.cards[entry.rule]
+      var place = Finding.Place(file: file, offset: entry.offset)
+      if let tree, let node = entry.node {
+        place.node = tree.path(node)
+        place.property = entry.property.map(tree.propertyName)
+        place.offset = entry.property.map(tree.offset) ?? tree.offset(node)
+      }
+      return Finding(
+        card.id, entry.severity ?? card.severity, entry.message, at: place,
+        aliases: card.aliases, notes: entry.notes, help: entry.help, fix: entry.fix)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import DeviceTree
+import Diagnostics
+
+/// Which rules run, by what they look at; made once, used for each tree.
+struct RulePlan: Sendable {
+  /// A rule that runs, and its number in `Rules.all`.
+  struct Entry<Kind: Sendable>: Sendable {
+    let number: Int
+    let rule: Kind
+    let judgesDisabled: Bool
+  }
+
+  private(set) var nodes: [Entry<any NodeRule.Type>] = []
+  private(set) var properties: [KnownName: [Entry<any PropertyRule.Type>]] = [:]
+  private(set) var names: [Entry<any NameRule.Type>] = []
+  private(set) var trees: [Entry<any TreeRule.Type>] = []
+  private(set) var faults: [Entry<any FaultRule.Type>] = []
+  /// Numbers of the rules that each rule waits for.
+  let after: [[Int]]
+  /// Numbers of our rules that say what a check of dtc's says.
+  let owners: [[Int]]
+  let cards: [RuleCard]
+
+  /// - Parameter isHeard: whether a rule can have something to say for the target.
+  init(_ selection: RuleSelection, isHeard: (RuleCard) -> Bool) {
+    let rules = Rules.all
+    let cards = rules.map { $0.card }
+    self.cards = cards
+    let numbers = Dictionary(
+      cards.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = cards.map { card in card.after.compactMap { numbers[$0] } }
+    self.after = after
+    var owners = [[Int]](repeating: [], count: cards.count)
+    for (number, card) in cards.enumerated() where selection.shown.contains(number) {
+      for alias in card.aliases { if let check = numbers[alias] { owners[check].append(number) } }
+    }
+    self.owners = owners
+
+    // What is shown runs, and what that waits for.
+    var running = selection.shown
+    var waiting = Array(running)
+    while let number = waiting.popLast() {
+      for earlier in after[number] where running.insert(earlier).inserted {
+        waiting.append(earlier)
+      }
+    }
+    for number in running.sorted() where isHeard(cards[number]) {
+      let rule = rules[number]
+      let disabled = rule.judgesDisabled
+      // A rule may look at several things.
+      if let rule = rule as? any NodeRule.Type {
+        nodes.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+      }
+      if let rule = rule as? any PropertyRule.Type {
+        for name in rule.names {
+          properties[name, default: []].append(
+            Entry(number: number, rule: rule, judgesDisabled: disabled))
+        }
+      }
+      if let rule = rule as? any NameRule.Type {
+        names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+      }
+      if let rule = rule as? any TreeRule.Type {
+        trees.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+      }
+      if let rule = rule as? any FaultRule.Type {
+        faults.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+extension Rules {
+  /// Sorted by id.
+  static let chosen: [any LintRule.Type] = []
+}

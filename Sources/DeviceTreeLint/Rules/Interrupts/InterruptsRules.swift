@@ -1,0 +1,6 @@
+extension Rules {
+  /// Sorted by id.
+  static let interrupts: [any LintRule.Type] = [
+    GICRegFour.self
+  ]
+}

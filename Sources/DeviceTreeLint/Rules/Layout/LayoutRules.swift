@@ -1,0 +1,4 @@
+extension Rules {
+  /// Sorted by id.
+  static let layout: [any LintRule.Type] = []
+}

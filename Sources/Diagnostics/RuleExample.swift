@@ -1,0 +1,104 @@
+/// A tree that a rule finds fault with, or its repaired twin.
+public struct RuleExample: Sendable, Hashable {
+  /// DTS. In a bad example, « stands before the text where the finding has to be and » behind it.
+  /// `/dts-v1/;` is left out.
+  public let source: String
+  /// Changes to the blob that dtc makes of the source, for faults that no source can have.
+  public let patches: [BytePatch]
+  /// For which target the example is linted.
+  public let target: Target
+
+  public init(_ source: String, patches: [BytePatch] = [], for target: Target = .any) {
+    self.source = source
+    self.patches = patches
+    self.target = target
+  }
+
+  /// What `--xen` and `--board` would have said, and files that lie beside the tree.
+  public struct Target: Sendable, Hashable {
+    /// A version: `4.17`.
+    public var xen: String?
+    /// A board's name.
+    public var board: String?
+    /// A SoC's name, where no board is meant.
+    public var soc: String?
+    /// Files that lie in memory when Xen starts.
+    public var files: [File]
+    /// What the boot script sets in U-Boot's environment.
+    public var environment: [String: String]
+    /// Where the tree lies when Xen starts.
+    public var treeAddress: UInt64?
+
+    public init(
+      xen: String? = nil, board: String? = nil, soc: String? = nil, files: [File] = [],
+      environment: [String: String] = [:], treeAddress: UInt64? = nil
+    ) {
+      self.xen = xen
+      self.board = board
+      self.soc = soc
+      self.files = files
+      self.environment = environment
+      self.treeAddress = treeAddress
+    }
+
+    public static let any = Target()
+    public static func xen(_ version: String) -> Target { Target(xen: version) }
+  }
+
+  /// A file that is loaded beside the tree, cut down to what a rule reads of it.
+  public struct File: Sendable, Hashable {
+    /// Where the script loads it to.
+    public let address: UInt64
+    public let bytes: [UInt8]
+
+    public init(address: UInt64, bytes: [UInt8]) {
+      self.address = address
+      self.bytes = bytes
+    }
+  }
+}
+
+extension RuleExample: ExpressibleByStringLiteral {
+  public init(stringLiteral source: String) { self.init(source) }
+}
+
+/// Bytes of a blob that are overwritten.
+public struct BytePatch: Sendable, Hashable {
+  /// Where counting begins.
+  public enum Base: String, Sendable, Hashable, CaseIterable {
+    /// The header, at the blob's first byte.
+    case header
+    case reservations
+    case structure
+    case strings
+    /// The blob's end; offsets are negative, or 0 to append.
+    case end
+  }
+
+  public let base: Base
+  public let offset: Int
+  public let bytes: [UInt8]
+
+  public init(_ base: Base, _ offset: Int, _ bytes: [UInt8]) {
+    self.base = base
+    self.offset = offset
+    self.bytes = bytes
+  }
+
+  /// A word of the header, big-endian: 0 magic, 4 totalsize, 8 off_dt_struct, 12 off_dt_strings,
+  /// 16 off_mem_rsvmap, 20 version, 24 last_comp_version, 28 boot_cpuid_phys, 32 size_dt_strings,
+  /// 36 size_dt_struct.
+  public static func header(_ offset: Int, _ word: UInt32) -> BytePatch {
+    BytePatch(.header, offset, word.bigEndianBytes)
+  }
+
+  public static func structure(_ offset: Int, _ word: UInt32) -> BytePatch {
+    BytePatch(.structure, offset, word.bigEndianBytes)
+  }
+}
+
+extension UInt32 {
+  fileprivate var bigEndianBytes: [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: self >> UInt32($0)) }
+  }
+}
