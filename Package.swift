@@ -91,7 +91,10 @@ let package = Package(
       ]),
     module(
       "Workspace",
-      ["Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "StrictYAML", system],
+      [
+        "Boards", "BootImages", "DeviceTreeLint", "Diagnostics", "FAT", "Files", "Measures",
+        "StrictYAML", system,
+      ],
       plugins: ["EmbedDataPlugin"]),
 
     // Floor 6: the chain.
@@ -99,7 +102,8 @@ let package = Package(
       "BringUp",
       [
         "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "Bytes", "DeviceTree",
-        "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter", "Initramfs",
+        "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
+        "Initramfs",
         "Measures", "MemoryPlanner",
         "Packages", "Reports", "StrictYAML", "Workspace", "XenTree", crypto, system,
       ]),

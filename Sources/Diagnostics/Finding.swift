@@ -78,3 +78,18 @@ extension Finding.Place: CustomStringConvertible {
     return text
   }
 }
+
+extension Finding {
+  /// What stays the same while lines move: the rule, the file, the node, the property and what is
+  /// said, which holds the values. 16 hexadecimal digits.
+  public var fingerprint: String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for part in [rule.rawValue, place.file, place.node ?? "", place.property ?? "", message] {
+      for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      // A byte that no UTF-8 has, so that parts do not run into each other.
+      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -23,10 +23,33 @@ public struct Fix: Sendable, Hashable {
   /// An imperative sentence: `write "okay"`.
   public var title: String
   public var change: Change
+  /// The same as an edit of the finding's file, where that is source text and the place is one.
+  public var edit: TextEdit?
 
   public init(_ safety: Safety, _ title: String, _ change: Change) {
     self.safety = safety
     self.title = title
     self.change = change
+    edit = nil
+  }
+}
+
+/// A change of a text file: what stands in the range is replaced.
+public struct TextEdit: Sendable, Hashable {
+  /// Line and column of the first character that is replaced, both from 1; a column is a Unicode
+  /// scalar.
+  public var line: Int
+  public var column: Int
+  /// Line and column behind the last character that is replaced.
+  public var endLine: Int
+  public var endColumn: Int
+  public var text: String
+
+  public init(line: Int, column: Int, endLine: Int, endColumn: Int, text: String) {
+    self.line = line
+    self.column = column
+    self.endLine = endLine
+    self.endColumn = endColumn
+    self.text = text
   }
 }

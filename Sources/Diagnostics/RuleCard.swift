@@ -21,6 +21,8 @@ public struct RuleCard: Sendable {
     case soc
     /// A check of dtc's, under its name there.
     case dtc
+    /// The files that are judged, and what is said in them to the linter.
+    case input
   }
 
   /// When a rule has something to say.

@@ -21,6 +21,23 @@ public func readFile(_ path: FilePath, limit: ByteCount) throws(FileError) -> [U
   }
 }
 
+/// The beginning of a regular file: as many bytes as its first 64 ask for.
+///
+/// - Parameter length: told the first bytes, tells how many there are to be in all; those behind the
+///   end of the file are not missed.
+public func readFile(
+  _ path: FilePath, limit: ByteCount, length: ([UInt8]) -> Int
+) throws(FileError) -> [UInt8] {
+  let file = try openForReading(path)
+  let size = try file.regularFileSize()
+  var bytes = try file.read(upTo: 64, at: 0)
+  let wanted = min(ByteCount(length(bytes)), size)
+  guard wanted <= limit else { throw .tooLarge(path, size: wanted, limit: limit) }
+  let rest = Int(clamping: wanted.rawValue) - bytes.count
+  if rest > 0 { bytes += try file.read(upTo: rest, at: bytes.count) }
+  return bytes
+}
+
 /// The length of a regular file.
 public func fileSize(_ path: FilePath) throws(FileError) -> ByteCount {
   guard let status = try status(of: path) else {

@@ -19,6 +19,14 @@ public struct Address: RawRepresentable, Sendable, Hashable, Comparable {
     return overflow ? nil : Address(sum)
   }
 
+  /// Reads hexadecimal digits, with or without `0x` before them; nil for anything else.
+  public init?(hexadecimal text: some StringProtocol) {
+    let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? text.dropFirst(2) : text[...]
+    guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit), let value = UInt64(digits, radix: 16)
+    else { return nil }
+    self.init(value)
+  }
+
   /// The digits without prefix, lower case, as in a unit address.
   public var digits: String { String(rawValue, radix: 16) }
 }

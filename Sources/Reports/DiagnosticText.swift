@@ -23,7 +23,7 @@ public struct DiagnosticText: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private func label(_ severity: Severity) -> String {
+  func label(_ severity: Severity) -> String {
     let code =
       switch severity {
       case .info: "36"

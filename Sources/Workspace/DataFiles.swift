@@ -65,7 +65,7 @@ public struct DataFiles: Sendable {
   }
 
   /// All YAML files directly in a folder, by their names; of two with one name the stronger.
-  private func texts(in folder: String) throws -> [TextFile] {
+  func texts(in folder: String) throws -> [TextFile] {
     var found: [String: TextFile] = [:]
     for file in ShippedData.files where Self.isYAML(file.path, in: folder) {
       found[file.path] = TextFile(file: file.path, text: file.text)

@@ -26,6 +26,7 @@ extension Project {
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
       if let image = keys.optional("image") { project.image = try Image(image) }
+      if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       return project
     }
   }

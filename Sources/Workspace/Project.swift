@@ -1,4 +1,5 @@
 public import BootImages
+public import DeviceTreeLint
 public import FAT
 public import Measures
 public import SystemPackage
@@ -51,6 +52,8 @@ public struct Project: Sendable, Hashable {
   public var xen = Xen()
   public var dom0 = Dom0()
   public var image = Image()
+  /// Findings of the linter that are accepted.
+  public var lint: [Acceptance.Entry] = []
 
   public init(folder: FilePath, board: String) {
     self.folder = folder

@@ -9,6 +9,8 @@ struct Terminal: Sendable {
   enum Volume: Sendable, Comparable { case quiet, normal, verbose }
 
   let colour: Bool
+  /// Whether data is coloured: where standard output is a terminal, too.
+  let coloursOutput: Bool
   let volume: Volume
 
   /// Colour where standard error is a terminal and NO_COLOR is not set.
@@ -16,12 +18,15 @@ struct Terminal: Sendable {
 
   init(colour: ColourChoice, volume: Volume) {
     let environment = ProcessInfo.processInfo.environment
-    self.colour =
+    func isWanted(on descriptor: CInt) -> Bool {
       switch colour {
       case .always: true
       case .never: false
-      case .auto: isatty(STDERR_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+      case .auto: isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
       }
+    }
+    self.colour = isWanted(on: STDERR_FILENO)
+    coloursOutput = isWanted(on: STDOUT_FILENO)
     self.volume = volume
   }
 

@@ -9,7 +9,11 @@ enum Rules {
 /// What is said about the rules, for whoever explains them.
 public enum RuleCatalogue {
   /// The cards, in the order of their families and ids.
-  public static let cards: [RuleCard] = Rules.all.map { $0.card }
+  public static let cards: [RuleCard] = Rules.all.map { $0.card } + OwnCards.all
 
-  public static func card(_ id: RuleID) -> RuleCard? { cards.first { $0.id == id } }
+  /// The rule of that id.
+  public static func card(named name: String) throws(SelectionError) -> RuleCard {
+    if let card = cards.first(where: { $0.id.rawValue == name }) { return card }
+    throw .unknown(name, nearest: Spelling.nearest(to: name, among: cards.map(\.id.rawValue)))
+  }
 }

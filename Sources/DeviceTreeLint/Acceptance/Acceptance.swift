@@ -1,0 +1,138 @@
+public import Diagnostics
+
+/// What is accepted of the findings of a run, by whom, and what of that was never needed.
+public struct Acceptance: Sendable {
+  /// An entry of the project file: findings of these rules at these nodes of these files.
+  public struct Entry: Sendable, Hashable {
+    public let rules: [PathPattern]
+    public let files: PathPattern
+    /// Nil for all nodes.
+    public let node: PathPattern?
+    public let reason: String
+    /// Where the project file has it.
+    public let span: SourceSpan
+
+    public init(
+      rules: [PathPattern], files: PathPattern, node: PathPattern?, reason: String,
+      span: SourceSpan
+    ) {
+      self.rules = rules
+      self.files = files
+      self.node = node
+      self.reason = reason
+      self.span = span
+    }
+
+    func accepts(_ finding: Finding) -> Bool {
+      let names = [finding.rule] + finding.aliases
+      return names.contains { name in rules.contains { $0.matches(name.rawValue) } }
+        && files.matches(finding.place.file)
+        && (node.map { node in finding.place.node.map { node.matches($0) } ?? false } ?? true)
+    }
+  }
+
+  /// A finding that stays untold.
+  public struct Accepted: Sendable {
+    public enum Source: Sendable { case comment, project, baseline }
+    public let finding: Finding
+    public let source: Source
+    public let reason: String
+  }
+
+  private let entries: [Entry]
+  private var usedEntries: Set<Int> = []
+  private var baseline: [String: Int]
+
+  public init(entries: [Entry] = [], baseline: Baseline? = nil) {
+    self.entries = entries
+    self.baseline = baseline?.counts ?? [:]
+  }
+
+  /// Divides the findings of one file.
+  ///
+  /// - Parameters:
+  ///   - comments: allowances of the sources that the tree was made of, by file.
+  public mutating func divide(
+    _ findings: [Finding], comments: [String: SourceAllowances]
+  ) -> (told: [Finding], accepted: [Accepted]) {
+    var told: [Finding] = []
+    var accepted: [Accepted] = []
+    var used: Set<CommentPlace> = []
+    for finding in findings {
+      let names = [finding.rule] + finding.aliases
+      if let line = finding.place.line,
+        let comment = comments[finding.place.file]?.allowances.first(where: { allowance in
+          allowance.lines.contains(line) && names.contains { allowance.rules.contains($0) }
+        })
+      {
+        used.insert(CommentPlace(file: finding.place.file, line: comment.line))
+        accepted.append(Accepted(finding: finding, source: .comment, reason: comment.reason))
+      } else if let entry = entries.firstIndex(where: { $0.accepts(finding) }) {
+        usedEntries.insert(entry)
+        accepted.append(
+          Accepted(finding: finding, source: .project, reason: entries[entry].reason))
+      } else if let count = baseline[finding.fingerprint], count > 0 {
+        baseline[finding.fingerprint] = count - 1
+        accepted.append(
+          Accepted(finding: finding, source: .baseline, reason: "it stands in the baseline"))
+      } else {
+        told.append(finding)
+      }
+    }
+    for (file, comment) in comments.sorted(by: { $0.key < $1.key }) {
+      told += Self.complaints(comment, file: file, used: used)
+    }
+    return (told, accepted)
+  }
+
+  private struct CommentPlace: Hashable {
+    let file: String
+    let line: Int
+  }
+
+  private static func complaints(
+    _ comments: SourceAllowances, file: String, used: Set<CommentPlace>
+  ) -> [Finding] {
+    let unused = comments.allowances.filter {
+      !used.contains(CommentPlace(file: file, line: $0.line))
+    }.map { allowance in
+      let rules = allowance.rules.map { "`\($0)`" }.joined(separator: ", ")
+      return Finding(
+        OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
+        "nothing of \(rules) is found where this comment allows it",
+        at: Finding.Place(file: file, line: allowance.line), help: "take the comment out")
+    }
+    let malformed = comments.malformed.map { line in
+      Finding(
+        OwnCards.malformedAllowance.id, OwnCards.malformedAllowance.severity,
+        "this comment is no allowance that can be read",
+        at: Finding.Place(file: file, line: line),
+        help: "write `ctboot-lint: allow(RULE): REASON` before a node or property")
+    }
+    return (unused + malformed).sorted { ($0.place.line ?? 0) < ($1.place.line ?? 0) }
+  }
+
+  /// What the project file and the baseline accept, and no file had: known when all were looked at.
+  public func unused(baselineFile: String?) -> [Finding] {
+    var findings = entries.indices.filter { !usedEntries.contains($0) }.map { index in
+      let entry = entries[index]
+      let rules = entry.rules.map { "`\($0.text)`" }.joined(separator: ", ")
+      return Finding(
+        OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
+        "nothing of \(rules) is found in the files that were linted",
+        at: Finding.Place(
+          file: entry.span.file, line: entry.span.line, column: entry.span.column),
+        help: "take the entry out")
+    }
+    let left = baseline.values.reduce(0, +)
+    if left > 0, let baselineFile {
+      findings.append(
+        Finding(
+          OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
+          "\(left) of the baseline's findings are no longer there",
+          at: Finding.Place(file: baselineFile),
+          help: "write it anew with `--write-baseline \(baselineFile)`"))
+    }
+    return findings
+  }
+}

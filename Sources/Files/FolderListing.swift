@@ -1,0 +1,61 @@
+import Glibc
+public import SystemPackage
+
+/// The regular files below a folder, sorted by their paths. Links to files count as files; links to
+/// folders are not followed, since they can lead round.
+///
+/// - Parameters:
+///   - wanted: told the name of each file, without its folder.
+public func listFiles(
+  below folder: FilePath, where wanted: (String) -> Bool
+) throws(FileError) -> [FilePath] {
+  var found: [FilePath] = []
+  var waiting = [folder]
+  while let next = waiting.popLast() {
+    for entry in try entries(of: next) {
+      let path = next.appending(entry.name)
+      switch entry.kind {
+      case .folder: waiting.append(path)
+      case .file where wanted(entry.name): found.append(path)
+      case nil where wanted(entry.name):
+        // A link, or a file system that does not say.
+        if let status = try? status(of: path), FileKind(mode: status.st_mode) == .file {
+          found.append(path)
+        }
+      default: break
+      }
+    }
+  }
+  return found.sorted { $0.string < $1.string }
+}
+
+/// Whether a folder stands under the path; links are followed.
+public func isFolder(_ path: FilePath) -> Bool {
+  guard let status = try? status(of: path) else { return false }
+  return FileKind(mode: status.st_mode) == .folder
+}
+
+private func entries(
+  of folder: FilePath
+) throws(FileError) -> [(name: String, kind: FileKind?)] {
+  guard let stream = folder.withPlatformString({ opendir($0) }) else {
+    throw .system(.open, folder, Errno(rawValue: errno))
+  }
+  defer { closedir(stream) }
+  var entries: [(name: String, kind: FileKind?)] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name == "." || name == ".." { continue }
+    let kind: FileKind? =
+      switch Int(entry.pointee.d_type) {
+      case DT_REG: .file
+      case DT_DIR: .folder
+      case DT_LNK, DT_UNKNOWN: nil
+      default: .other
+      }
+    entries.append((name, kind))
+  }
+  return entries
+}

@@ -1,0 +1,100 @@
+public import Diagnostics
+
+/// What was found in some files, for every format to print.
+public struct FindingReport: Sendable {
+  /// One file that was looked at.
+  public struct File: Sendable {
+    /// As the user named it, or found below the folder that the user named.
+    public var name: String
+    public var findings: [Finding]
+    /// Findings that somebody has accepted, and why.
+    public var accepted: [Accepted]
+
+    public init(name: String, findings: [Finding], accepted: [Accepted] = []) {
+      self.name = name
+      self.findings = findings
+      self.accepted = accepted
+    }
+  }
+
+  /// A finding that is not to be told again.
+  public struct Accepted: Sendable {
+    /// Where that is said.
+    public enum Place: Sendable { case source, project, baseline }
+
+    public var finding: Finding
+    public var place: Place
+    public var reason: String
+
+    public init(_ finding: Finding, in place: Place, reason: String) {
+      self.finding = finding
+      self.place = place
+      self.reason = reason
+    }
+  }
+
+  /// In the order in which they are told.
+  public var files: [File]
+  /// The lines of the source texts that findings stand in, for excerpts.
+  public var sources: [String: [String]]
+  /// ctboot's own version.
+  public var version: String
+  /// The cards of all rules that can be meant.
+  public var cards: [RuleCard]
+
+  public init(
+    files: [File], sources: [String: [String]] = [:], version: String, cards: [RuleCard]
+  ) {
+    self.files = files
+    self.sources = sources
+    self.version = version
+    self.cards = cards
+  }
+
+  public var findings: some Sequence<Finding> { files.lazy.flatMap(\.findings) }
+
+  /// The text of a line, counted from 1.
+  func line(_ number: Int?, of file: String) -> String? {
+    guard let number, let lines = sources[file], number >= 1, number <= lines.count else {
+      return nil
+    }
+    return lines[number - 1]
+  }
+
+  /// How many findings there are of a severity.
+  public func count(_ severity: Severity) -> Int {
+    files.reduce(0) { sum, file in
+      sum + file.findings.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
+    }
+  }
+
+  /// `3 errors, 1 warning`; `nothing found`.
+  public var totals: String {
+    let parts = [(Severity.error, "error"), (.warning, "warning"), (.info, "note")].compactMap {
+      severity, word -> String? in
+      let count = count(severity)
+      return count == 0 ? nil : "\(count) \(word)\(count == 1 ? "" : "s")"
+    }
+    return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
+  }
+}
+
+/// The formats that findings are printed in. Each has a file of its own.
+public enum FindingFormat: String, Sendable, Hashable, CaseIterable {
+  case text, json, sarif, github, gitlab, junit, rdjsonl
+}
+
+extension FindingReport {
+  /// The report as bytes for standard output.
+  public func text(_ format: FindingFormat, colour: Bool = false) throws -> String {
+    switch format {
+    case .text: FindingText(colour: colour).text(self)
+    case .json: try JSONText.text(FindingJSON(self))
+    case .sarif: try JSONText.text(SARIFLog(self))
+    case .github: GitHubAnnotations.text(self)
+    case .gitlab: try JSONText.text(GitLabCodeQuality.issues(self))
+    case .junit: JUnitReport.text(self)
+    case .rdjsonl: try ReviewdogLines.text(self)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+
+/// Findings as people read them: first a line that editors understand, then what stands there.
+///
+/// ```
+/// board.dts:7:3: error: the SPI has flag 8 [irq-spi-flag]
+///   7 |   interrupts = <0 32 8>;
+///     |   ^^^^^^^^^^^^^^^^^^^^^^
+///   in /soc/mmc@1c0f000: interrupts
+///   help: …
+/// board.dtb: /soc/mmc@1c0f000: interrupts, offset 0x1a4: error: … [irq-spi-flag]
+/// ```
+struct FindingText {
+  let colour: Bool
+
+  func text(_ report: FindingReport) -> String {
+    var lines: [String] = []
+    for file in report.files {
+      for finding in file.findings { lines += self.lines(finding, in: report) }
+    }
+    if report.files.count > 1 { lines += summary(report) }
+    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+  }
+
+  private func lines(_ finding: Finding, in report: FindingReport) -> [String] {
+    let names = [finding.rule.rawValue] + finding.aliases.map { "dtc: \($0)" }
+    var lines = [
+      "\(visible(finding.place.head)): \(label(finding.severity)): \(visible(finding.message))"
+        + " [\(names.joined(separator: ", "))]"
+    ]
+    lines += excerpt(finding.place, in: report)
+    if finding.place.line != nil, let node = finding.place.node {
+      lines.append(
+        "  in \(visible(node))" + (finding.place.property.map { ": \(visible($0))" } ?? ""))
+    }
+    lines += finding.notes.map { "  note: \(visible($0))" }
+    if let help = finding.help { lines.append("  help: \(visible(help))") }
+    if let fix = finding.fix {
+      lines.append("  fix (\(fix.safety.rawValue)): \(visible(fix.title))")
+    }
+    return lines
+  }
+
+  /// The line in question with a mark below it. Tabs become one blank, so that the mark stands right.
+  private func excerpt(_ place: Finding.Place, in report: FindingReport) -> [String] {
+    guard let number = place.line, let line = report.line(number, of: place.file) else { return [] }
+    let gutter = String(number)
+    let blank = String(repeating: " ", count: gutter.count)
+    let scalars = Array(line.unicodeScalars)
+    let shown = visible(line.replacing("\t", with: " "))
+    guard let column = place.column, column >= 1, column <= scalars.count else {
+      return ["  \(gutter) | \(shown)"]
+    }
+    var end = scalars.count + 1
+    if let endColumn = place.endColumn, (place.endLine ?? number) == number, endColumn > column {
+      end = min(endColumn, end)
+    }
+    let mark =
+      String(repeating: " ", count: column - 1) + String(repeating: "^", count: end - column)
+    return ["  \(gutter) | \(shown)", "  \(blank) | \(mark)"]
+  }
+
+  /// How often which rule spoke, and of which files most.
+  private func summary(_ report: FindingReport) -> [String] {
+    var byRule: [RuleID: (severity: Severity, count: Int, files: Int)] = [:]
+    for file in report.files {
+      var seen: Set<RuleID> = []
+      for finding in file.findings {
+        let old = byRule[finding.rule] ?? (finding.severity, 0, 0)
+        let isNew = seen.insert(finding.rule).inserted
+        byRule[finding.rule] = (
+          max(old.severity, finding.severity), old.count + 1, old.files + (isNew ? 1 : 0)
+        )
+      }
+    }
+    var lines: [String] = []
+    if !byRule.isEmpty {
+      lines += ["", "by rule"]
+      var table = TextTable([.right, .left, .left, .right])
+      for (rule, entry) in byRule.sorted(by: {
+        (-$0.value.count, $0.key) < (-$1.value.count, $1.key)
+      }) {
+        table.add(
+          "\(entry.count)", entry.severity.rawValue, rule.rawValue,
+          "in \(entry.files) file\(entry.files == 1 ? "" : "s")")
+      }
+      lines += table.lines()
+      lines += ["", "by file"]
+      table = TextTable([.right])
+      let files = report.files.filter { !$0.findings.isEmpty }
+        .sorted { (-$0.findings.count, $0.name) < (-$1.findings.count, $1.name) }
+      for file in files.prefix(Self.filesShown) {
+        table.add("\(file.findings.count)", visible(file.name))
+      }
+      lines += table.lines()
+      if files.count > Self.filesShown {
+        lines.append("  … and \(files.count - Self.filesShown) more")
+      }
+    }
+    let clean = report.files.count { $0.findings.isEmpty }
+    lines += ["", "\(report.files.count) files, \(clean) of them clean: \(report.totals)"]
+    return lines
+  }
+
+  private static let filesShown = 20
+
+  private func label(_ severity: Severity) -> String {
+    DiagnosticText(colour: colour).label(severity)
+  }
+
+  private func visible(_ text: String) -> String { DiagnosticText.visible(text) }
+}
+
+extension Finding.Place {
+  /// What stands before the message: the line where there is one, else node and offset.
+  fileprivate var head: String {
+    guard let line else { return description }
+    return file + ":\(line)" + (column.map { ":\($0)" } ?? "")
+  }
+}

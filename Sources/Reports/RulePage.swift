@@ -1,0 +1,121 @@
+public import Diagnostics
+
+/// Rules in words: for `ctboot explain` and `ctboot rules`, and as pages of the documentation.
+public enum RulePage {
+  /// A line for each rule.
+  public static func list(_ cards: [RuleCard]) -> String {
+    var table = TextTable()
+    for card in cards {
+      table.add(
+        card.id.rawValue, card.severity.rawValue + (card.isOptional ? " (off)" : ""),
+        card.family.rawValue, card.summary)
+    }
+    return table.lines(indent: 0).joined(separator: "\n") + "\n"
+  }
+
+  /// One rule on a terminal.
+  public static func text(_ card: RuleCard) -> String {
+    var lines = ["\(card.id): \(card.summary)", ""]
+    lines += facts(card).map { "  \($0)" } + ["", card.why]
+    lines += ["", "On the console: \(card.evidence.words)"]
+    for (heading, examples) in [("Wrong", card.bad), ("Right", card.good)] {
+      for example in examples {
+        lines += ["", heading + example.target.words + ":"]
+        lines += body(example).map { $0.isEmpty ? "" : "    " + $0 }
+      }
+    }
+    lines += ["", "Source: \(card.source)"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// One rule as a section of a page in Markdown.
+  public static func markdown(_ card: RuleCard) -> String {
+    var lines = ["## \(card.id)", "", sentence(card.summary), ""]
+    lines += facts(card).map { "- \($0)" } + ["", card.why, ""]
+    lines += ["On the console: \(card.evidence.words)"]
+    for (heading, examples) in [("Wrong", card.bad), ("Right", card.good)] {
+      for example in examples {
+        lines += ["", heading + example.target.words + ":", "", "```dts"] + body(example) + ["```"]
+      }
+    }
+    lines += ["", "Source: \(card.source)"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// All rules in one table: rule, severity, what Xen's console shows.
+  public static func table(_ cards: [RuleCard]) -> String {
+    var lines = ["| rule | severity | what is wrong | on Xen's console |", "|---|---|---|---|"]
+    for card in cards {
+      lines.append(
+        "| [\(card.id)](\(card.family.rawValue).md#\(card.id.rawValue.lowercased())) "
+          + "| \(card.severity.rawValue) | \(cell(card.summary)) | \(cell(card.evidence.words)) |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + String(text.dropFirst()) + "."
+  }
+
+  private static func facts(_ card: RuleCard) -> [String] {
+    var facts = ["\(card.severity.rawValue), since ctboot \(card.since)"]
+    if card.isOptional { facts.append("off unless it is selected") }
+    if card.context == .xen { facts.append("speaks only where Xen is to boot with the tree") }
+    if !card.aliases.isEmpty {
+      facts.append("dtc calls it \(card.aliases.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    if !card.after.isEmpty {
+      facts.append(
+        "silent where \(card.after.map { "`\($0)`" }.joined(separator: ", ")) has spoken")
+    }
+    return facts
+  }
+
+  /// The source, with an underline below what is marked in it.
+  private static func body(_ example: RuleExample) -> [String] {
+    var lines: [String] = []
+    for line in example.source.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(String(line.replacing("«", with: "").replacing("»", with: "")))
+      guard line.contains("«") else { continue }
+      var mark = ""
+      var isMarked = false
+      for character in line {
+        switch character {
+        case "«": isMarked = true
+        case "»": isMarked = false
+        default: mark += isMarked ? "^" : " "
+        }
+      }
+      lines.append("//" + mark.dropFirst(2).replacing(/[ ]+$/, with: ""))
+    }
+    for patch in example.patches {
+      let bytes = patch.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      lines.append(
+        "// in the blob, \(patch.offset) bytes from the \(patch.base.rawValue): "
+          + bytes.joined(separator: " "))
+    }
+    return lines
+  }
+}
+
+extension RuleCard.Evidence {
+  /// What is known of the symptom, in words.
+  var words: String {
+    switch self {
+    case .seen(let line, let version): "seen with Xen \(version): `\(line)`"
+    case .silence(let version): "seen with Xen \(version): nothing at all on the serial line"
+    case .tolerated(let version): "Xen \(version) did not mind"
+    case .read: "not reproduced"
+    }
+  }
+}
+
+extension RuleExample.Target {
+  /// ` (Xen 4.17)`, or nothing.
+  fileprivate var words: String {
+    let parts = [xen.map { "Xen \($0)" }, board, soc].compactMap(\.self)
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import DeviceTreeLint
+import Diagnostics
+import Reports
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tell what a rule is about: why it bites, and how it is mended.")
+
+  @Argument(help: "The rule's id, as a finding shows it.")
+  var rule: String
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let card = try RuleCatalogue.card(named: rule)
+    output.terminal.output(json ? try JSONText.text(RuleRecord(card)) : RulePage.text(card))
+  }
+}

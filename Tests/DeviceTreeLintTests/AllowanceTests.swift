@@ -1,0 +1,115 @@
+import DeviceTreeLint
+import Diagnostics
+import Testing
+
+/// Comments that accept findings.
+@Suite struct AllowanceTests {
+  @Test func aCommentSpeaksForThePropertyBehindIt() {
+    let comments = SourceAllowances(
+      """
+      /dts-v1/;
+      / {
+        /* ctboot-lint: allow(model_is_string, irq-spi-flag): an old loader
+         * wants it */
+        model = <1>,
+                <2>;
+        compatible = "a,b";
+      };
+      """)
+    let allowance = comments.allowances.first
+    #expect(allowance?.rules == ["model_is_string", "irq-spi-flag"])
+    #expect(allowance?.reason == "an old loader wants it")
+    #expect(allowance?.line == 3 && allowance?.lines == 5...6)
+    #expect(comments.malformed.isEmpty)
+  }
+
+  @Test func aCommentSpeaksForAllThatIsInANode() {
+    let comments = SourceAllowances(
+      """
+      / {
+        // ctboot-lint: allow(a): whole node
+        soc: soc@0 {
+          x = "};", "\\"{";
+          child { y; };
+        };
+        z;
+      };
+      """)
+    #expect(comments.allowances.map(\.lines) == [3...6])
+  }
+
+  @Test(arguments: [
+    "/* ctboot-lint: allow(a) */ x;", "/* ctboot-lint: allow(): no rule */ x;",
+    "/* ctboot-lint: deny(a): b */ x;", "/* ctboot-lint: allow(a): nothing follows */",
+    "/* ctboot-lint: allow(a):  */ x;", "/* ctboot-lint: allow(a): never ends */ x",
+  ])
+  func whatIsNoAllowanceIsTold(source: String) {
+    let comments = SourceAllowances(source)
+    #expect(comments.allowances.isEmpty && comments.malformed == [1])
+  }
+
+  @Test func onlyWhatIsUsedStaysQuiet() {
+    let comments = [
+      "f.dts": SourceAllowances(
+        "// ctboot-lint: allow(a): one\nx;\n// ctboot-lint: allow(b): two\ny;")
+    ]
+    let finding = Finding("a", .error, "m", at: Finding.Place(file: "f.dts", line: 2))
+    var acceptance = Acceptance()
+    let (told, accepted) = acceptance.divide([finding], comments: comments)
+    #expect(accepted.map(\.reason) == ["one"])
+    #expect(told.map(\.rule) == ["allowance-unused"])
+    #expect(told.map(\.place.line) == [3])
+  }
+
+  @Test func aBaselineAcceptsAsOftenAsItCounts() throws {
+    let finding = Finding("a", .error, "m", at: Finding.Place(file: "f.dtb", node: "/x"))
+    let text = try Baseline(of: [finding, finding]).text()
+    let baseline = try Baseline(parsing: Array(text.utf8), file: "b.json")
+    var acceptance = Acceptance(baseline: baseline)
+    let (told, accepted) = acceptance.divide([finding, finding, finding], comments: [:])
+    #expect(told.count == 1 && accepted.count == 2)
+    #expect(acceptance.unused(baselineFile: "b.json").isEmpty)
+    #expect(Acceptance(baseline: baseline).unused(baselineFile: "b.json").count == 1)
+  }
+
+  @Test func theProjectAcceptsByRuleFileAndNode() {
+    func entry(_ rule: String, _ files: String, _ node: String?) -> Acceptance.Entry {
+      Acceptance.Entry(
+        rules: [PathPattern(rule)], files: PathPattern(files), node: node.map { PathPattern($0) },
+        reason: "r", span: SourceSpan(file: "ctboot.yaml", line: 3, column: 7))
+    }
+    let finding = Finding(
+      "irq-spi-flag", .error, "m", at: Finding.Place(file: "dts/a.dtb", node: "/soc/x"))
+    for (accepts, entry) in [
+      (true, entry("irq-*", "**/*.dtb", "/soc/**")), (true, entry("irq-spi-flag", "**", nil)),
+      (false, entry("irq-*", "*.dtb", nil)), (false, entry("irq-*", "**", "/soc")),
+      (false, entry("gic-*", "**", nil)),
+    ] {
+      var acceptance = Acceptance(entries: [entry])
+      #expect(acceptance.divide([finding], comments: [:]).accepted.isEmpty != accepts)
+      #expect(acceptance.unused(baselineFile: nil).isEmpty == accepts)
+    }
+  }
+
+  @Test(arguments: [
+    ("*.dtb", "a.dtb", true), ("*.dtb", "x/a.dtb", false), ("**/*.dtb", "x/y/a.dtb", true),
+    ("**/*.dtb", "a.dtb", true), ("/soc/**", "/soc/a/b", true), ("/soc/**", "/soc", false),
+    ("a?c", "abc", true), ("a?c", "a/c", false), ("**", "", true), ("", "", true), ("*", "", true),
+    ("a*b*c", "axxbyyc", true), ("a*b*c", "axxbyy", false), ("**/**/**", "a", true),
+  ])
+  func patterns(pattern: String, path: String, fits: Bool) {
+    #expect(PathPattern(pattern).matches(path) == fits)
+  }
+
+  @Test func editsAreMadeTogether() {
+    let edits = SourceEdits([
+      TextEdit(line: 2, column: 3, endLine: 2, endColumn: 4, text: "Y"),
+      TextEdit(line: 1, column: 2, endLine: 1, endColumn: 2, text: "+"),
+      TextEdit(line: 2, column: 3, endLine: 2, endColumn: 5, text: "never"),
+      TextEdit(line: 9, column: 1, endLine: 9, endColumn: 1, text: "nowhere"),
+    ])
+    let (text, applied) = edits.applied(to: "äb\ncdéf\n")
+    #expect(text == "ä+b\ncdYf\n")
+    #expect(applied.count == 2)
+  }
+}
