@@ -13,6 +13,8 @@ public enum BuildError: Error, Sendable, Hashable {
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
   case brokenTree(file: String, DeviceTreeError)
+  /// Errors of the linter in the tree that would go onto the card.
+  case faultyTree(file: String, [Finding])
   case foreignTree(file: String, compatible: [String], wanted: String, soc: String)
   /// The package has no file of the name that the board or the project asks for.
   case noPackageFor(Input.Role, board: String)
@@ -61,6 +63,15 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the device tree \(file) is broken: \(error.diagnostic.message)",
         notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .faultyTree(let file, let findings):
+      // The first ones tell enough; a broken tree can have hundreds.
+      Diagnostic(
+        .error,
+        "the device tree \(file) has \(findings.count) "
+          + (findings.count == 1 ? "fault" : "faults") + " with which the board would not boot",
+        notes: findings.prefix(8).map { "\($0.place): \($0.message) [\($0.rule)]" },
+        help: "mend the tree's source (`ctboot explain \(findings.first?.rule.rawValue ?? "RULE")`"
+          + " tells more), or accept it with a reason under `lint: allow:` in the project file")
     case .foreignTree(let file, let compatible, let wanted, let soc):
       Diagnostic(
         .error, "the device tree \(file) is not for this board's SoC, the \(soc)",

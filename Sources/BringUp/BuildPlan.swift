@@ -2,6 +2,7 @@ public import Boards
 public import BootImages
 import BootScripts
 import DeviceTree
+import DeviceTreeLint
 public import Diagnostics
 import FAT
 public import ImagePlan
@@ -89,6 +90,14 @@ public struct BuildPlan: Sendable {
       ("initial RAM disk", Artefact(name: "initrd", bytes: initrd, load: load.initrd)),
       ("device tree", Artefact(name: "xen.dtb", bytes: tree, load: load.tree)),
     ]
+    let judgement = try TreeJudgement(
+      tree, named: "xen.dtb", accepting: project.lint,
+      for: LintTarget(
+        soc: soc, board: board, xen: version,
+        loaded: loaded.map { name, artefact in
+          LoadedFile(name: name, address: artefact.load ?? 0, bytes: artefact.bytes)
+        },
+        treeAddress: load.tree))
     let template = try data.template("xen.cmd")
     let script = try XenBootScript(
       board: board.name, title: board.identity.model,
@@ -130,7 +139,7 @@ public struct BuildPlan: Sendable {
     self.xenVersion = version
     self.commandLines = lines
     self.artefacts = artefacts
-    self.warnings = [dom0Warning].compactMap { $0 } + parts.warnings
+    self.warnings = [dom0Warning].compactMap { $0 } + parts.warnings + judgement.warnings
   }
 
   /// A digest of all that the card holds, in a fixed order.

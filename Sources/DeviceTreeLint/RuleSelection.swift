@@ -11,6 +11,11 @@ public struct RuleSelection: Sendable {
 
   init(shown: Set<Int>) { self.shown = shown }
 
+  /// The same without a family.
+  public func without(_ family: RuleCard.Family) -> RuleSelection {
+    RuleSelection(shown: shown.filter { Rules.all[$0].card.family != family })
+  }
+
   /// - Parameters:
   ///   - select: ids, aliases or families; empty for the usual ones.
   ///   - ignore: the same, taken away again.
