@@ -19,20 +19,21 @@ import Testing
     let blob = try DTC.compile(sample)
     let tree = try DeviceTree(parsing: blob.span.bytes)
     let again = try DTC.compile(tree.source, arguments: ["-f"])
-    #expect(try DeviceTree(parsing: again.span.bytes) == tree)
+    let same = try DeviceTree(parsing: again.span.bytes)
+    #expect(same == tree)
   }
 
   @Test func aDifferenceNamesNodeAndProperty() throws {
     let old = try tree("/ { a; b = <1>; n { x; }; gone { }; };")
     let new = try tree("/ { b = <2>; c; n { x; m { }; }; };")
-    #expect(
-      TreeDifference.between(old, new) == [
-        .property(path: "/", old: .empty("a"), new: nil),
-        .property(path: "/", old: .cells("b", [1]), new: .cells("b", [2])),
-        .property(path: "/", old: nil, new: .empty("c")),
-        .added(path: "/n/m", Node(name: "m")),
-        .removed(path: "/gone", Node(name: "gone")),
-      ])
+    let expected: [TreeDifference] = [
+      .property(path: "/", old: Property.empty("a"), new: nil),
+      .property(path: "/", old: Property.cells("b", [1]), new: Property.cells("b", [2])),
+      .property(path: "/", old: nil, new: Property.empty("c")),
+      .added(path: "/n/m", Node(name: "m")),
+      .removed(path: "/gone", Node(name: "gone")),
+    ]
+    #expect(TreeDifference.between(old, new) == expected)
     #expect(TreeDifference.between(old, old).isEmpty)
   }
 
@@ -43,6 +44,7 @@ import Testing
   }
 
   private func tree(_ source: String) throws -> DeviceTree {
-    try DeviceTree(parsing: try DTC.compile("/dts-v1/; " + source).span.bytes)
+    let blob = try DTC.compile("/dts-v1/; " + source)
+    return try DeviceTree(parsing: blob.span.bytes)
   }
 }
