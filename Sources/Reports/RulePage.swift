@@ -42,13 +42,31 @@ public enum RulePage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// All rules in one table: rule, severity, what Xen's console shows.
-  public static func table(_ cards: [RuleCard]) -> String {
-    var lines = ["| rule | severity | what is wrong | on Xen's console |", "|---|---|---|---|"]
-    for card in cards {
-      lines.append(
-        "| [\(card.id)](\(card.family.rawValue).md#\(card.id.rawValue.lowercased())) "
-          + "| \(card.severity.rawValue) | \(cell(card.summary)) | \(cell(card.evidence.words)) |")
+  /// The page of a family.
+  public static func page(_ family: RuleCard.Family, _ cards: [RuleCard]) -> String {
+    let head = "# Rules: \(family.title)\n\nMade by `make docs` from the rules' cards.\n\n"
+    return head + cards.map(markdown).joined(separator: "\n")
+  }
+
+  /// All rules in one table: what is wrong, and what Xen's console shows of it.
+  public static func index(_ cards: [RuleCard]) -> String {
+    var lines = [
+      "# Rules of the linter", "",
+      "Made by `make docs` from the rules' cards; `ctboot explain RULE` shows one of them.", "",
+      "The last column tells what a boot with such a tree showed in an emulator. *Not reproduced* means"
+        + " that the rule's facts were read in sources and specifications only.",
+    ]
+    for family in RuleCard.Family.allCases {
+      let own = cards.filter { $0.family == family }
+      if own.isEmpty { continue }
+      lines += ["", "## \(family.title)", ""]
+      lines += ["| rule | severity | what is wrong | on the console |", "|---|---|---|---|"]
+      for card in own {
+        let link = "[\(card.id)](\(family.rawValue).md#\(card.id.rawValue.lowercased()))"
+        lines.append(
+          "| \(link) | \(card.severity.rawValue) | \(cell(card.summary)) "
+            + "| \(cell(card.evidence.words)) |")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -117,5 +135,23 @@ extension RuleExample.Target {
   fileprivate var words: String {
     let parts = [xen.map { "Xen \($0)" }, board, soc].compactMap(\.self)
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+}
+
+extension RuleCard.Family {
+  /// As a heading has it.
+  var title: String {
+    switch self {
+    case .structure: "the bytes of a blob"
+    case .tree: "what every tree has to say"
+    case .interrupts: "interrupts and timer"
+    case .chosen: "Xen's part of /chosen"
+    case .layout: "modules and memory"
+    case .hypervisor: "grant table and /hypervisor"
+    case .dom0less: "guests that Xen starts by itself"
+    case .soc: "one SoC"
+    case .dtc: "checks of dtc's"
+    case .input: "the files that are judged"
+    }
   }
 }

@@ -14,12 +14,26 @@ struct RulesCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Print a page of documentation: one family's, or the table of all.")
+  var markdown = false
+
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if json && markdown { throw ValidationError("--json and --markdown exclude each other.") }
+  }
 
   func run() throws {
     let cards = RuleCatalogue.cards.filter { family == nil || $0.family == family }
-    output.terminal.output(
-      json ? try JSONText.text(cards.map(RuleRecord.init)) : RulePage.list(cards))
+    let text =
+      if json {
+        try JSONText.text(cards.map(RuleRecord.init))
+      } else if markdown {
+        family.map { RulePage.page($0, cards) } ?? RulePage.index(cards)
+      } else {
+        RulePage.list(cards)
+      }
+    output.terminal.output(text)
   }
 }
 
