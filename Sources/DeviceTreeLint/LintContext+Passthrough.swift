@@ -99,11 +99,15 @@ extension LintContext {
     var files: [Address: [UInt8]] = [:]
     for file in target.loaded { files[file.address] = file.bytes }
     guard !files.isEmpty else { return [] }
-    return modules.compactMap { module in
-      guard module.kind == .tree, let domain = module.domain, let start = module.range?.start,
-        let bytes = files[start], let partial = FlatTree.scanning(bytes).tree
-      else { return nil }
-      return PassthroughTree(tree: partial, module: module.node, domain: domain)
+    var found: [PassthroughTree] = []
+    for module in modules where module.kind == .tree {
+      guard let domain = module.domain, let start = module.range?.start, let bytes = files[start],
+        let partial = FlatTree.scanning(bytes).tree
+      else { continue }
+      found.append(PassthroughTree(tree: partial, module: module.node, domain: domain))
+      // Xen keeps no more modules than this, whatever a tree names.
+      if found.count == 32 { break }
     }
+    return found
   }
 }
