@@ -164,6 +164,6 @@ let package = Package(
     tests("Reports"),
     tests("StrictYAML"),
     tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
-    tests("XenTree", ["BootImages", "DeviceTree"]),
+    tests("XenTree", ["BootImages", "DeviceTree", "DeviceTreeLint"]),
   ]
 )

@@ -79,12 +79,6 @@ extension LintContext {
     return AddressRange(start: Address(address), size: ByteCount(size))
   }
 
-  /// The nodes below `/chosen` that are compatible with `xen,domain`.
-  func findDomains() -> [NodeID] {
-    guard let chosen else { return [] }
-    return tree.subtree(chosen).filter { tree.isCompatible($0, "xen,domain") }
-  }
-
   /// Whether Xen starts guests and no dom0: there is a guest's kernel and no kernel for dom0.
   var isDom0less: Bool {
     modules.contains { $0.kind == .kernel && $0.domain != nil }

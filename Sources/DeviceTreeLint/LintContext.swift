@@ -35,6 +35,8 @@ final class LintContext {
   private(set) lazy var modules = findModules()
   /// The guests that Xen starts by itself.
   private(set) lazy var domains = findDomains()
+  /// The partial trees of devices that guests get.
+  private(set) lazy var passthroughTrees = findPassthroughTrees()
   /// What Xen and dom0 get as their command lines.
   private(set) lazy var commandLines = findCommandLines()
   /// The RAM, as Xen takes it from the tree.

@@ -32,17 +32,22 @@ enum XenDialect: Sendable, Hashable, CaseIterable {
     switch (self, kind) {
     case (.multiboot, .kernel): ["multiboot,kernel", "multiboot,module"]
     case (.multiboot, .ramdisk): ["multiboot,ramdisk", "multiboot,module"]
+    // This one kept its name.
+    case (.multiboot, .policy): ["xen,xsm-policy", "multiboot,module"]
+    case (.multiboot, .tree): ["multiboot,device-tree", "multiboot,module"]
     case (_, .kernel): ["xen,linux-zimage", "xen,multiboot-module"]
     case (_, .ramdisk): ["xen,linux-initrd", "xen,multiboot-module"]
+    // Not known yet, and refused before it comes to this.
+    case (_, .policy), (_, .tree): ["xen,multiboot-module"]
     }
   }
 
-  /// The properties of `/chosen` that carry the two command lines.
-  func arguments(xen: String, dom0: String) -> [Property] {
-    let forDom0 = Property.string("xen,dom0-bootargs", dom0)
+  /// The properties of `/chosen` that carry the two command lines; `dom0` is nil where there is none.
+  func arguments(xen: String, dom0: String?) -> [Property] {
+    let forDom0 = dom0.map { [Property.string("xen,dom0-bootargs", $0)] } ?? []
     return switch self {
-    case .first: [.string("bootargs", xen), forDom0]
-    case .separateArguments, .multiboot: [.string("xen,xen-bootargs", xen), forDom0]
+    case .first: [.string("bootargs", xen)] + forDom0
+    case .separateArguments, .multiboot: [.string("xen,xen-bootargs", xen)] + forDom0
     }
   }
 }

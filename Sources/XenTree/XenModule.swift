@@ -3,11 +3,15 @@ public import Measures
 /// A file that the bootloader puts into memory for Xen, told to Xen by a node under `/chosen`.
 public struct XenModule: Sendable, Hashable {
   /// What Xen is to take it for.
-  public enum Kind: Sendable, Hashable, CaseIterable {
-    /// dom0's kernel.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// The kernel of dom0 or of a guest.
     case kernel
-    /// dom0's initial RAM disk.
-    case ramdisk
+    /// The initial RAM disk of dom0 or of a guest.
+    case ramdisk = "RAM disk"
+    /// Who may do what, for a Xen that is built with XSM.
+    case policy = "XSM policy"
+    /// The partial tree of the devices that a guest gets.
+    case tree = "partial tree"
   }
 
   public let kind: Kind
@@ -21,4 +25,7 @@ public struct XenModule: Sendable, Hashable {
     self.address = address
     self.size = size
   }
+
+  /// Its node's name.
+  var name: String { "module@\(address.digits)" }
 }

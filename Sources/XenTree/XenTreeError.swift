@@ -1,5 +1,5 @@
 public import BootImages
-public import Diagnostics
+public import Measures
 
 /// A tree that Xen would not boot from.
 public enum XenTreeError: Error, Sendable, Hashable {
@@ -14,45 +14,31 @@ public enum XenTreeError: Error, Sendable, Hashable {
   case oddCells(address: Int, size: Int)
   /// The module lies above 4 GiB, but `/chosen` has cells of 32 bits.
   case beyondCells(XenModule)
-}
 
-extension XenTreeError: DiagnosticConvertible {
-  public var diagnostic: Diagnostic {
-    switch self {
-    case .versionTooOld(let version):
-      Diagnostic(
-        .error,
-        "there is no Xen \(version) for 32-bit ARM: \(XenTree.firstVersion) was the first",
-        help: "correct `xen: version:` in the project file, or leave it out to have it read from "
-          + "the image")
-    case .noKernel:
-      Diagnostic(.error, "there is no kernel for dom0", help: "give one as `inputs: kernel:`")
-    case .argumentsTooLong(let owner, let length):
-      Diagnostic(
-        .error,
-        "the command line of \(owner) is \(length) bytes long; Xen takes \(XenTree.longestArguments - 1)"
-          + " and hangs without a word on more",
-        help: "shorten `\(owner.lowercased()): arguments:` in the project file")
-    case .consoleMissing(let console, nil):
-      Diagnostic(
-        .error, "the board's tree has no alias `\(console)`, so Xen would find no console",
-        help: "use the tree of this board, or name the console's node by its path as `xen-uart` "
-          + "in a board file of your own")
-    case .consoleMissing(let console, let path?):
-      Diagnostic(
-        .error, "Xen's console `\(console)` is `\(path)`, which is not in the board's tree",
-        help: "use the tree of this board, or correct `xen-uart` in a board file of your own")
-    case .oddCells(let address, let size):
-      Diagnostic(
-        .error,
-        "`/chosen` of the board's tree has #address-cells \(address) and #size-cells \(size); "
-          + "Xen's modules need 1 or 2 of each",
-        help: "correct the tree's source")
-    case .beyondCells(let module):
-      Diagnostic(
-        .error,
-        "a module at \(module.address) does not fit into the 32-bit cells of the tree's `/chosen`",
-        help: "load it below 4 GiB")
-    }
-  }
+  /// What is to be told is younger than the Xen that is to read it.
+  case tooOldFor(XenFeature, XenVersion)
+  case tooManyModules(Int, limit: Int)
+  case twoModules(XenModule.Kind, owner: String)
+  /// Two modules of one owner.
+  case sameAddress(Address, owner: String)
+  /// A module of a kind that its owner has no use for.
+  case misplacedModule(XenModule.Kind, owner: String)
+
+  /// A guest by itself.
+  case domain(String, XenDomainFault)
+  /// Two nodes under `/chosen` would have the name.
+  case nameTaken(String)
+  /// An event channel's end belongs to nobody.
+  case unknownDomain(String)
+  case badPort(UInt32, domain: String)
+  case portTaken(UInt32, domain: String)
+  /// The id stands for two regions, or the region has two ids.
+  case sharedMemoryDiffers(String)
+  case sharedMemoryOwnedTwice(String)
+  case sharedMemoryWithoutOwner(String)
+
+  case poolName(String, NodeName.Fault)
+  case emptyPool(String)
+  case noProcessor(String, pool: String)
+  case processorTwice(String, pool: String)
 }

@@ -20,13 +20,32 @@ enum Sample {
       console: console, modules: modules)
   }
 
+  /// A guest with the least that it needs.
+  static func guest(_ name: String, at address: Address = 0x4a00_0000) -> XenDomain {
+    XenDomain(
+      name: name, memory: .mebibytes(64),
+      modules: [XenModule(kind: .kernel, address: address, size: 0x53_2200)],
+      arguments: "console=ttyAMA0")
+  }
+
+  /// Guests and no dom0.
+  static func guests(
+    _ domains: [XenDomain], version: XenVersion = XenVersion(major: 4, minor: 17),
+    channels: [EventChannel] = [], pools: [ProcessorPool] = []
+  ) -> XenTree {
+    XenTree(
+      version: version, xenArguments: arguments.xen, console: "serial0", modules: [],
+      domains: domains, eventChannels: channels, pools: pools)
+  }
+
   /// - Parameters:
   ///   - chosen: the node that the board's tree came with, if it did.
   ///   - alias: what `serial0` stands for.
+  ///   - processors: how many nodes `/cpus` has; none means that it is missing.
   static func base(
     chosen: Node? = Node(
       name: "chosen", properties: [.string("stdout-path", "serial0:115200n8")]),
-    alias: String = "/soc/serial@1c28000"
+    alias: String = "/soc/serial@1c28000", processors: UInt32 = 0
   ) -> DeviceTree {
     let cells: [Property] = [.cells("#address-cells", [1]), .cells("#size-cells", [1])]
     let serial = Node(
@@ -44,7 +63,24 @@ enum Sample {
     return DeviceTree(
       root: Node(
         name: "", properties: cells + [.string("compatible", "example,demo")],
-        children: [aliases] + (chosen.map { [$0] } ?? []) + [memory, soc]))
+        children: [aliases] + (chosen.map { [$0] } ?? []) + cpus(processors) + [memory, soc]))
+  }
+
+  private static func cpus(_ count: UInt32) -> [Node] {
+    guard count > 0 else { return [] }
+    let nodes = (0..<count).map { number in
+      Node(
+        name: "cpu@\(number)",
+        properties: [
+          .string("device_type", "cpu"), .string("compatible", "arm,cortex-a7"),
+          .cells("reg", [number]),
+        ])
+    }
+    return [
+      Node(
+        name: "cpus",
+        properties: [.cells("#address-cells", [1]), .cells("#size-cells", [0])], children: nodes)
+    ]
   }
 }
 
