@@ -3,7 +3,7 @@ public import Diagnostics
 /// Cards of what the linter says of its own input, beside the rules for trees.
 public enum OwnCards {
   public static let all = [
-    malformedAllowance, noTree, sourceSyntax, unreadableFile, unusedAllowance,
+    malformedAllowance, unusedAllowance, sourceSyntax, noTree, unreadableFile,
   ]
 
   public static let unreadableFile = RuleCard(
