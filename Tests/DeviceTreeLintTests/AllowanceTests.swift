@@ -100,16 +100,4 @@ import Testing
   func patterns(pattern: String, path: String, fits: Bool) {
     #expect(PathPattern(pattern).matches(path) == fits)
   }
-
-  @Test func editsAreMadeTogether() {
-    let edits = SourceEdits([
-      TextEdit(line: 2, column: 3, endLine: 2, endColumn: 4, text: "Y"),
-      TextEdit(line: 1, column: 2, endLine: 1, endColumn: 2, text: "+"),
-      TextEdit(line: 2, column: 3, endLine: 2, endColumn: 5, text: "never"),
-      TextEdit(line: 9, column: 1, endLine: 9, endColumn: 1, text: "nowhere"),
-    ])
-    let (text, applied) = edits.applied(to: "äb\ncdéf\n")
-    #expect(text == "ä+b\ncdYf\n")
-    #expect(applied.count == 2)
-  }
 }
