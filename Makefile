@@ -25,6 +25,7 @@ check: setup
 bench: release
 	Benchmarks/image-step
 	Benchmarks/emulate-overhead
+	Benchmarks/lint-trees
 
 release: setup
 	$(SWIFT) build $(RELEASE) --product ctboot
