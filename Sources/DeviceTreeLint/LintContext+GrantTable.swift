@@ -1,6 +1,7 @@
 import Boards
 import BootImages
 import Bytes
+import DeviceTree
 import Measures
 
 /// Where Xen lets dom0 map the grant table.
@@ -16,8 +17,12 @@ extension LintContext {
     if xen < XenVersion(major: 4, minor: 4) {
       return AddressRange(start: 0xB000_0000, size: 0x2_0000)
     }
+    // Xen tells the platform by the root's `compatible`, whatever the machine is.
+    guard let soc = target.soc, let compatible = tree.property(.root, .compatible),
+      tree.strings(compatible)?.contains(soc.identity.treeCompatible) == true
+    else { return nil }
     let version = "\(xen)"
-    return target.soc?.grantTables.first { $0.xen == version }?.range
+    return soc.grantTables.first { $0.xen == version }?.range
   }
 
   /// The 32-bit Xen among the loaded files, whose code holds the grant table since 4.6.

@@ -50,9 +50,7 @@ enum Dom0ConsoleHVC0: TreeRule {
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
-    guard case .named(let uart) = context.console, uart.target != nil, !context.isDom0less else {
-      return
-    }
+    guard !context.isDom0less, context.consoleNode != nil else { return }
     guard let line = context.commandLines.dom0 else {
       guard let kernel = context.modules.first(where: { $0.kind == .kernel }) else { return }
       findings.report(

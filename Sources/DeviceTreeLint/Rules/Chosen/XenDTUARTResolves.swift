@@ -7,9 +7,11 @@ enum XenDTUARTResolves: TreeRule {
     id: "xen-dtuart-resolves", family: .chosen, severity: .error,
     summary: "what Xen is told to talk through is no UART that it can drive",
     why: """
-      `dtuart=` is an alias or a whole path, options behind a colon; `stdout-path` the same. Where that
-      leads nowhere, to a disabled node, or to one that Xen has no driver for, Xen goes on without
-      a console, and says so only in its ring: on the line there is silence.
+      `dtuart=` is an alias or a whole path, with options behind a colon (in 4.3 a comma);
+      `stdout-path` is the same. Where that leads nowhere, to a disabled node, or to one that Xen has no
+      driver for, Xen goes on without a console, and says so only in its ring: on the line there is
+      silence. Where nothing in the tree is meant for Xen, the boot script may yet name another UART,
+      and the finding is a warning.
       """,
     context: .xen,
     source: "Xen xen/drivers/char/uart-init.c, dt_uart_init; xen/arch/arm/device.c, device_init",
@@ -25,7 +27,10 @@ enum XenDTUARTResolves: TreeRule {
       RuleExample(
         """
         / {
-          chosen { «stdout-path» = "/serial@1c28000:115200n8"; };
+          chosen {
+            xen,xen-bootargs = "dom0_mem=512M";
+            «stdout-path» = "/serial@1c28000:115200n8";
+          };
           serial@1c28000 { compatible = "snps,dw-apb-uart"; status = "disabled"; };
         };
         """, for: .xen("4.17")),
@@ -58,27 +63,33 @@ enum XenDTUARTResolves: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard case .named(let uart) = context.console else { return }
     let tree = context.tree
+    let isOpen = context.commandLines.xen == nil && !context.mentionsXen
+    let severity: Severity = isOpen ? .warning : .error
     let source = uart.isFromStdoutPath ? "`stdout-path`" : "`dtuart=`"
     guard let target = uart.target else {
       let isPath = uart.name.hasPrefix("/")
       findings.report(
         "\(source) names `\(uart.name)`, and there is no such \(isPath ? "node" : "alias")",
-        at: uart.node, uart.property, help: isPath ? nil : aliases(context, uart.name))
+        at: uart.node, uart.property, severity: severity,
+        help: isPath ? nil : aliases(context, uart.name))
       return
     }
     let path = tree.path(target)
     if !context.isAvailableToXen(target) {
       findings.report(
         "\(source) names \(path), which is disabled", at: uart.node, uart.property,
+        severity: severity,
         help: "give \(path) the status \"okay\", or name another UART")
     } else if tree.has(target, .xenPassthrough) {
       findings.report(
         "\(source) names \(path), which is to be passed to a guest", at: uart.node, uart.property,
+        severity: severity,
         help: "take `xen,passthrough` out of the node, or name another UART")
     } else if !context.hasUARTDriver(target) {
       findings.report(
         "Xen \(context.xen) has no driver for \(path), which \(source) names", at: uart.node,
-        uart.property, help: "name a UART with one of Xen's drivers in its `compatible`")
+        uart.property, severity: severity,
+        help: "name a UART with one of Xen's drivers in its `compatible`")
     }
   }
 

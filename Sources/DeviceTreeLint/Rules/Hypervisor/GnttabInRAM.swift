@@ -13,7 +13,7 @@ enum GnttabInRAM: TreeRule {
       speaks only for 4.3). Where a board has RAM there, dom0 loses what it keeps in it as soon as a
       guest's disk or network starts.
       """,
-    context: .xen,
+    context: .xen, after: ["a20-gnttab-43"],
     source: "Xen 4.3 xen/arch/arm/domain_build.c, make_hypervisor_node; 4.4 platform_dom0_gnttab",
     bad: [
       RuleExample(
@@ -47,7 +47,7 @@ enum GnttabInRAM: TreeRule {
             reg = <0x40000000 0x80000000>;
           };
         };
-        """, for: RuleExample.Target(xen: "4.4", soc: "a20")),
+        """, for: .xen("4.6")),
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {

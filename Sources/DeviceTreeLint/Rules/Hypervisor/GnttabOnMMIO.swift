@@ -1,3 +1,4 @@
+import BootImages
 import DeviceTree
 import Diagnostics
 import Measures
@@ -10,27 +11,26 @@ enum GnttabOnMMIO: TreeRule {
     why: """
       Xen before 4.6 maps dom0's grant table at an address that it takes to be unused on the platform.
       Since it maps devices for dom0 as well, the later of the two hides the other: a device that
-      answers with grant entries, or a table that a device eats. The address comes from the chip's
-      file.
+      answers with grant entries, or a table that a device eats. Xen 4.4 and 4.5 do not map disabled
+      nodes; those are a matter for whoever enables them. The address comes from the chip's file.
       """,
-    context: .xen,
-    source: "Xen 4.4 and 4.5 xen/arch/arm/platform.c, platform_dom0_gnttab",
+    context: .xen, after: ["a20-gnttab-sramc"],
+    source: "Xen 4.4 and 4.5 xen/arch/arm/platform.c, platform_dom0_gnttab; domain_build.c",
     bad: [
       RuleExample(
         """
         / {
           #address-cells = <1>; #size-cells = <1>;
           soc {
-            #address-cells = <1>; #size-cells = <1>; ranges;
-            «sram@1d00000» {
-              compatible = "mmio-sram";
-              reg = <0x1d00000 0xd0000>;
-              #address-cells = <1>; #size-cells = <1>; ranges = <0 0x1d00000 0xd0000>;
-              sram-section@0 { reg = <0 0x80000>; };
+            #address-cells = <1>; #size-cells = <1>; ranges = <0 0xb0000000 0x1000000>;
+            «bridge@0» {
+              reg = <0 0x8000>;
+              #address-cells = <1>; #size-cells = <1>; ranges = <0 0 0x8000>;
+              port@0 { reg = <0 0x100>; };
             };
           };
         };
-        """, for: RuleExample.Target(xen: "4.4", soc: "a20"))
+        """, for: .xen("4.3"))
     ],
     good: [
       RuleExample(
@@ -38,32 +38,32 @@ enum GnttabOnMMIO: TreeRule {
         / {
           #address-cells = <1>; #size-cells = <1>;
           soc {
-            #address-cells = <1>; #size-cells = <1>; ranges = <0x1c00000 0 0x1000000>;
-            serial@1d00000 { reg = <0x1d00000 0x400>; };
+            #address-cells = <1>; #size-cells = <1>; ranges;
             mmc@1c0f000 { reg = <0x1c0f000 0x1000>; };
           };
         };
-        """, for: RuleExample.Target(xen: "4.4", soc: "a20")),
+        """, for: .xen("4.3")),
       RuleExample(
         """
         / {
           #address-cells = <1>; #size-cells = <1>;
-          sram@1d00000 { reg = <0x1d00000 0xd0000>; };
+          bridge@b0000000 { reg = <0xb0000000 0x8000>; };
         };
-        """, for: RuleExample.Target(xen: "4.17", soc: "a20")),
+        """, for: .xen("4.17")),
     ])
-
-  /// dom0 is shown disabled devices too, and they are mapped.
-  static let judgesDisabled = true
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard let region = context.grantTable else { return }
     let tree = context.tree
+    let sparesDisabled = context.xen >= XenVersion(major: 4, minor: 4)
     for (node, range) in context.nodes(at: region) {
       if context.isMemory(node) || node == context.hypervisor { continue }
+      let isSpared = sparesDisabled && !context.isAvailableToXen(node)
       findings.report(
-        "Xen \(context.xen) puts dom0's grant table at \(region), on \(tree.path(node)) (\(range))",
-        at: node, help: "use Xen 4.6 or newer, or take the node out of the tree")
+        "Xen \(context.xen) puts dom0's grant table at \(region), on \(tree.path(node)) (\(range))"
+          + (isSpared ? ", which is disabled and not mapped for dom0" : ""),
+        at: node, severity: isSpared ? .info : .warning,
+        help: "use Xen 4.6 or newer, or take the node out of the tree")
     }
   }
 }

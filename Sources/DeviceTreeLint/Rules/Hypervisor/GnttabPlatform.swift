@@ -20,11 +20,11 @@ enum GnttabPlatform: TreeRule {
         / {
           #address-cells = <1>; #size-cells = <1>;
           hypervisor {
-            compatible = "xen,xen-4.4", "xen,xen";
-            «reg» = <0xb0000000 0x20000>;
+            compatible = "xen,xen-4.3", "xen,xen";
+            «reg» = <0x1d00000 0x20000>;
           };
         };
-        """, for: RuleExample.Target(xen: "4.4", soc: "a20"))
+        """, for: .xen("4.3"))
     ],
     good: [
       RuleExample(
@@ -32,11 +32,11 @@ enum GnttabPlatform: TreeRule {
         / {
           #address-cells = <1>; #size-cells = <1>;
           hypervisor {
-            compatible = "xen,xen-4.4", "xen,xen";
-            reg = <0x1d00000 0x20000>;
+            compatible = "xen,xen-4.3", "xen,xen";
+            reg = <0xb0000000 0x20000>;
           };
         };
-        """, for: RuleExample.Target(xen: "4.4", soc: "a20"))
+        """, for: .xen("4.3"))
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {

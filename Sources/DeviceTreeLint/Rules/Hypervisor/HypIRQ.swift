@@ -65,50 +65,51 @@ enum HypIRQ: TreeRule {
         "`/hypervisor` has no interrupt, and so the guest gets no events", at: node, help: help)
       return
     }
-    let interrupts = context.gicInterrupts(node)
+    let interrupts = context.interrupts(node)
     // Where no GIC takes it, other rules have their say.
-    guard let interrupt = interrupts.first else { return }
+    guard let interrupt = interrupts.first, context.gicVersion(interrupt.controller) != nil,
+      let type = tree.cell(interrupt.property, interrupt.start),
+      let number = tree.cell(interrupt.property, interrupt.start + 1),
+      let flags = tree.cell(interrupt.property, interrupt.start + 2)
+    else { return }
     if interrupts.count > 1 {
       findings.report(
         "there are \(interrupts.count) interrupts; events come by one", at: node, property,
         help: help)
     }
-    if interrupt.type != 1 {
+    guard type == 1 else {
       findings.report(
-        "the interrupt is not private to a processor (the first cell is \(interrupt.type), not 1)",
+        "the interrupt is not private to a processor (the first cell is \(type), not 1)",
         at: node, property, help: help)
       return
     }
-    if interrupt.flags & 0xF != 8 {
+    if flags & 0xF != 8 {
       findings.report(
-        "the interrupt is not flagged as low level (the flags are \(hex(interrupt.flags)))",
+        "the interrupt is not flagged as low level (the flags are \(hex(flags)))",
         at: node, property, severity: .warning, help: "write 0xf08 as its third cell")
     }
-    if let other = user(of: interrupt, context, node) {
+    if let other = user(of: number, at: interrupt.controller, context) {
       findings.report(
-        "private interrupt \(interrupt.number) is that of \(tree.path(other))", at: node, property,
-        help: help)
+        "private interrupt \(number) is that of \(tree.path(other))", at: node, property, help: help
+      )
     }
   }
 
   private static let help = "give it one that is free: `interrupts = <1 15 0xf08>`"
 
-  /// The timer or controller that has the interrupt too.
+  /// The timer or the GIC, where it has that private interrupt too. A guest has one of each.
   private static func user(
-    of wanted: LintContext.GICInterrupt, _ context: LintContext, _ hypervisor: NodeID
+    of number: UInt32, at controller: NodeID, _ context: LintContext
   ) -> NodeID? {
-    for other in context.tree.allNodes where other != hypervisor {
-      guard context.isEnabled(other),
-        context.tree.isCompatible(other, "arm,armv7-timer")
-          || context.tree.isCompatible(other, "arm,armv8-timer")
-          || context.gicVersion(other) != nil
-      else { continue }
-      let shares = context.gicInterrupts(other).contains {
-        $0.type == 1 && $0.number == wanted.number
-          && $0.interrupt.controller == wanted.interrupt.controller
-      }
-      if shares { return other }
+    let tree = context.tree
+    let timer = tree.allNodes.first {
+      tree.isCompatible($0, "arm,armv7-timer") || tree.isCompatible($0, "arm,armv8-timer")
     }
-    return nil
+    return [timer, controller].compactMap { $0 }.first { node in
+      context.interrupts(node).prefix(16).contains {
+        $0.controller == controller && tree.cell($0.property, $0.start) == 1
+          && tree.cell($0.property, $0.start + 1) == number
+      }
+    }
   }
 }

@@ -9,7 +9,7 @@ enum HypInHostDT: TreeRule {
     summary: "the tree that Xen boots with has a `/hypervisor` already",
     why: """
       Xen makes that node for dom0. One that is compatible with `xen,xen` it leaves out; any other it
-      copies to dom0's tree beside its own, since 4.12 with "WARNING: Path /hypervisor is reserved".
+      copies to dom0's tree beside its own, since 4.7 with "WARNING: Path /hypervisor is reserved".
       Such a tree was mostly taken from a running dom0, where memory, interrupts and modules are not
       the machine's either.
       """,

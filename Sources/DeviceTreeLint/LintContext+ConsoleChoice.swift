@@ -11,7 +11,7 @@ enum ConsoleChoice {
 
   /// The UART that a path or an alias is to mean.
   struct UART {
-    /// The path or alias, without what stands behind `:`.
+    /// The path or alias, without its options.
     let name: String
     /// Nil where it leads nowhere.
     let target: NodeID?
@@ -51,10 +51,24 @@ extension LintContext {
   private func uart(
     _ text: Substring, _ node: NodeID, _ property: PropertyID, isFromStdoutPath: Bool
   ) -> ConsoleChoice.UART {
-    let name = text.prefix { $0 != ":" }
+    // Options stood behind a comma in 4.3, and with a fix to 4.4 and 4.5 behind a colon.
+    let separators =
+      xen >= XenVersion(major: 4, minor: 6)
+      ? ":" : xen >= XenVersion(major: 4, minor: 4) ? ":," : ","
+    let name = text.prefix { !separators.contains($0) }
     return ConsoleChoice.UART(
-      name: String(name), target: self.node(named: name), property: property, node: node,
+      name: String(name), target: name.contains(":") ? nil : self.node(named: name),
+      property: property, node: node,
       isFromStdoutPath: isFromStdoutPath)
+  }
+
+  /// The UART that Xen talks through and keeps for itself; nil where it has none, or where what it is
+  /// told of is no UART that it can drive.
+  var consoleNode: NodeID? {
+    guard case .named(let uart) = console, let node = uart.target, isAvailableToXen(node),
+      !tree.has(node, .xenPassthrough), hasUARTDriver(node)
+    else { return nil }
+    return node
   }
 
   /// Whether Xen takes the node for one that works. It looks at the node alone, not at those around
