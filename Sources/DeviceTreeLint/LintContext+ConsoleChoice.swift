@@ -62,8 +62,8 @@ extension LintContext {
       isFromStdoutPath: isFromStdoutPath)
   }
 
-  /// The UART that Xen talks through and keeps for itself; nil where it has none, or where what it is
-  /// told of is no UART that it can drive.
+  /// The UART that Xen talks through and keeps for itself; nil where it has none, or where what it
+  /// is told of is no UART that it can drive.
   var consoleNode: NodeID? {
     guard case .named(let uart) = console, let node = uart.target, isAvailableToXen(node),
       !tree.has(node, .xenPassthrough), hasUARTDriver(node)

@@ -6,8 +6,8 @@ import Measures
 
 /// Where Xen lets dom0 map the grant table.
 extension LintContext {
-  /// The region of Xen before 4.6, which had a fixed one for each platform. Nil where the chip is not
-  /// known, and for later versions, whose region lies in Xen itself.
+  /// The region of Xen before 4.6, which had a fixed one for each platform. Nil where the chip is
+  /// not known, and for later versions, whose region lies in Xen itself.
   ///
   /// Source: Xen 4.3 `xen/arch/arm/domain_build.c`, `make_hypervisor_node`; Xen 4.4 and 4.5
   /// `xen/arch/arm/platform.c`, `platform_dom0_gnttab`, and `platforms/`, which the SoCs' files

@@ -3,12 +3,12 @@ import Measures
 
 /// Who lies at an address.
 extension LintContext {
-  /// The devices whose `reg` has an address in common with `region`, as the processor sees both, with
-  /// the range that does. Of nodes inside one another only the outermost is named; RAM that is
+  /// The devices whose `reg` has an address in common with `region`, as the processor sees both,
+  /// with the range that does. Of nodes inside one another only the outermost is named; RAM that is
   /// reserved, and files in RAM, are no devices.
   ///
-  /// The region is carried down through each bus's `ranges`, where each is read once, instead of every
-  /// `reg` up: linear in the tree, whatever that holds.
+  /// The region is carried down through each bus's `ranges`, where each is read once, instead of
+  /// every `reg` up: linear in the tree, whatever that holds.
   func nodes(at region: AddressRange) -> [(node: NodeID, range: AddressRange)] {
     var found: [(node: NodeID, range: AddressRange)] = []
     // The region as the children of each node on the way down count, by depth.
@@ -51,8 +51,8 @@ extension LintContext {
     return nil
   }
 
-  /// The windows as the bus's children count. More than a few of them no bus has, and a tree must not
-  /// make them many.
+  /// The windows as the bus's children count. More than a few of them no bus has, and a tree must
+  /// not make them many.
   private func windowsBelow(
     _ bus: NodeID, _ parent: NodeID, _ windows: [AddressRange]
   ) -> [AddressRange] {

@@ -46,8 +46,8 @@ final class LintContext {
   private(set) lazy var grantTable = findGrantTable()
   /// The 32-bit Xen among the files that will lie in memory.
   private(set) lazy var loadedXen = findLoadedXen()
-  /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has yet
-  /// to add it, and what is missing is no mistake of the tree's.
+  /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has
+  /// yet to add it, and what is missing is no mistake of the tree's.
   private(set) lazy var mentionsXen = Self.mentionsXen(tree)
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()

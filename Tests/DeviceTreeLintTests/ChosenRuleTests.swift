@@ -165,9 +165,8 @@ import Testing
   }
 
   @Test func thousandsOfThemAreReportedInGoodTime() throws {
-    let many = (0..<4000).map { "xen,x\($0 / 2)-bootargs = \"\";" }
-    let source =
-      "/ { a { \(many.enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined(separator: " ")) }; };"
+    let many = (0..<2000).map { "xen,x\($0)-bootargs = \"\";" }.joined(separator: " ")
+    let source = "/ { a { \(many) }; };"
     #expect(try findings("xen-unused-props", source, xen: "4.17").count == 2000)
   }
 }

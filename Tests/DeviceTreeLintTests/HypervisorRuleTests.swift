@@ -67,7 +67,11 @@ import Testing
           ranges = <0xffffffff 0xffffffff 0 0 0xffffffff 0xffffffff>, <0 0 0 0>;
           b { reg = <0xffffffff 0xffffffff 0xffffffff 0xffffffff>; };
         };
-        c { #address-cells = <0xffffffff>; #size-cells = <0x80000000>; ranges = <1 2>; d { reg = <1>; }; };
+        c {
+          #address-cells = <0xffffffff>; #size-cells = <0x80000000>;
+          ranges = <1 2>;
+          d { reg = <1>; };
+        };
       };
       """)
     let region = try #require(AddressRange(start: 0x1000, size: 0x1000))

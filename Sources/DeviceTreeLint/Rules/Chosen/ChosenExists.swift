@@ -7,9 +7,9 @@ enum ChosenExists: TreeRule {
     id: "chosen-exists", family: .chosen, severity: .error,
     summary: "there is no `/chosen`",
     why: """
-      Command lines and modules lie there. Without it Xen has no kernel for dom0, and since 4.12 it
-      stops at a BUG_ON where it looks for guests. Where nothing else in the tree is meant for Xen, the
-      boot script may yet make the node, and the finding is a warning.
+      Command lines and modules lie there. Without it Xen has no kernel for dom0, and since 4.12
+      it stops at a BUG_ON where it looks for guests. Where nothing else in the tree is meant for
+      Xen, the boot script may yet make the node, and the finding is a warning.
       """,
     context: .xen,
     source: "Xen xen/common/device-tree/dom0less-build.c, create_domUs; bootinfo-fdt.c",

@@ -7,8 +7,9 @@ enum ChosenRootChild: TreeRule {
     id: "chosen-root-child", family: .chosen, severity: .error,
     summary: "a node `chosen` is not a child of the root",
     why: """
-      Xen, U-Boot and Linux look for the path `/chosen` and nothing else: what stands in another node
-      of that name reaches nobody. With modules in it, Xen says that dom0's kernel is missing.
+      Xen, U-Boot and Linux look for the path `/chosen` and nothing else: what stands in another
+      node of that name reaches nobody. With modules in it, Xen says that dom0's kernel is
+      missing.
       """,
     context: .xen, aliases: ["chosen_node_is_root"],
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, early_scan_node; dtc checks.c",

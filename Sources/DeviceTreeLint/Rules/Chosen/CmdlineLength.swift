@@ -8,10 +8,10 @@ enum CmdlineLength: TreeRule {
     id: "cmdline-length", family: .chosen, severity: .error,
     summary: "a module's command line is longer than Xen's room for it",
     why: """
-      Xen keeps 1024 bytes for the `bootargs` of each module, the zero byte at its end among them, and
-      panics with "command line too long" before it has a console: the line stays silent. Of exactly
-      1024 letters, Xen since 4.12 drops the last. `xen,dom0-bootargs` and `xen,xen-bootargs` have no
-      such limit in Xen.
+      Xen keeps 1024 bytes for the `bootargs` of each module, the zero byte at its end among them,
+      and panics with "command line too long" before it has a console: the line stays silent. Of
+      exactly 1024 letters, Xen since 4.12 drops the last. `xen,dom0-bootargs` and
+      `xen,xen-bootargs` have no such limit in Xen.
       """,
     context: .xen, evidence: .silence(version: "4.17.5"),
     source: "Xen xen/common/device-tree/bootinfo.c, add_boot_cmdline; BOOTMOD_MAX_CMDLINE",

@@ -7,9 +7,9 @@ enum Dom0ConsoleHVC0: TreeRule {
     id: "dom0-console-hvc0", family: .chosen, severity: .warning,
     summary: "dom0's command line lacks `console=hvc0` while Xen has the UART",
     why: """
-      Xen keeps the UART of its console for itself (on Allwinner's chips all of that kind, since they
-      share a page) and lends dom0 its console as `hvc0`. A kernel that waits for `ttyS0` boots without
-      a word. Words behind `--` are not the kernel's.
+      Xen keeps the UART of its console for itself (on Allwinner's chips all of that kind, since
+      they share a page) and lends dom0 its console as `hvc0`. A kernel that waits for `ttyS0`
+      boots without a word. Words behind `--` are not the kernel's.
       """,
     context: .xen,
     source: "Xen xen/drivers/char/ns16550.c, dt_device_set_used_by; platforms/sunxi.c",

@@ -9,10 +9,10 @@ enum Dom0MemPow2: TreeRule {
     id: "dom0-mem-pow2", family: .chosen, severity: .error,
     summary: "dom0's memory is no power of two",
     why: """
-      Xen 4.4 gives dom0 one block in which addresses are the machine's own, and rounds its size up to
-      a power of two: too much is taken, or nothing that large is free and it panics with "Failed to
-      allocate contiguous memory for dom0". 4.3 did so on one platform only. Since 4.5 there may be
-      several blocks, and an even size is but the safer choice.
+      Xen 4.4 gives dom0 one block in which addresses are the machine's own, and rounds its size
+      up to a power of two: too much is taken, or nothing that large is free and it panics with
+      "Failed to allocate contiguous memory for dom0". 4.3 did so on one platform only. Since 4.5
+      there may be several blocks, and an even size is but the safer choice.
       """,
     context: .xen, after: ["dom0-mem-undetermined"],
     source: "Xen 4.4 xen/arch/arm/domain_build.c, allocate_memory_11",

@@ -8,9 +8,9 @@ enum Dom0MemSet: TreeRule {
     id: "dom0-mem-set", family: .chosen, severity: .warning,
     summary: "Xen is not told how much memory dom0 gets",
     why: """
-      Xen before 4.10 then gives 128 MiB, later ones complain, wait three seconds and give 512 MiB, more
-      than a small board has. On ARM the option is one size: the forms `min:` and `max:` of x86 count
-      as 0, and what follows a comma is not read.
+      Xen before 4.10 then gives 128 MiB, later ones complain, wait three seconds and give 512
+      MiB, more than a small board has. On ARM the option is one size: the forms `min:` and `max:`
+      of x86 count as 0, and what follows a comma is not read.
       """,
     context: .xen,
     evidence: .seen("PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW", version: "4.17.5"),

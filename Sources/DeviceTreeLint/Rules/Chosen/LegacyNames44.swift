@@ -8,9 +8,10 @@ enum LegacyNames44: TreeRule {
     id: "legacy-names-44", family: .chosen, severity: .error,
     summary: "a module lacks the names that Xen before 4.5 knows",
     why: """
-      Xen 4.3 and 4.4 look for `xen,multiboot-module`; a module without it is not seen. One with it has
-      to be `xen,linux-zimage` or `xen,linux-initrd` as well, else they panic with "not a known xen
-      multiboot type". The old names may stand beside the new ones, which serves every version.
+      Xen 4.3 and 4.4 look for `xen,multiboot-module`; a module without it is not seen. One with
+      it has to be `xen,linux-zimage` or `xen,linux-initrd` as well, else they panic with "not a
+      known xen multiboot type". The old names may stand beside the new ones, which serves every
+      version.
       """,
     context: .xen,
     source: "Xen 4.3 and 4.4 xen/common/device_tree.c, process_multiboot_node",

@@ -7,11 +7,11 @@ enum LegacyNamesUEFI: TreeRule {
     id: "legacy-names-uefi", family: .chosen, severity: .error,
     summary: "a module has only the old names, which Xen's EFI stub does not know",
     why: """
-      Started by UEFI, Xen looks for `multiboot,module`, and does not take `xen,multiboot-module` for a
-      module: it goes on to its config file, or stops for want of one. That UEFI starts Xen is taken
-      from `linux,uefi-system-table` in `/chosen`, from properties that only the stub reads
-      (`xen,uefi-binary`, `xen,uefi-cfg-load`), or from a boot script that sets a variable to a command
-      with `bootefi`.
+      Started by UEFI, Xen looks for `multiboot,module`, and does not take `xen,multiboot-module`
+      for a module: it goes on to its config file, or stops for want of one. That UEFI starts Xen
+      is taken from `linux,uefi-system-table` in `/chosen`, from properties that only the stub
+      reads (`xen,uefi-binary`, `xen,uefi-cfg-load`), or from a boot script that sets a variable
+      to a command with `bootefi`.
       """,
     context: .xen,
     source: "Xen docs/misc/arm/device-tree/booting.txt; xen/arch/arm/efi/efi-boot.h",

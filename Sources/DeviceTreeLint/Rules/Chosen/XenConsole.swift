@@ -8,9 +8,9 @@ enum XenConsole: TreeRule {
     id: "xen-console", family: .chosen, severity: .warning,
     summary: "Xen's command line leaves it without a console",
     why: """
-      Unless told otherwise Xen takes the UART of `dtuart=`, since 4.6 else that of `stdout-path`. With
-      neither, or with a `console=` that does not list `dtuart`, it says nothing at all, early
-      failures included. (`console=dtuart` itself need not be written: it is the default.)
+      Unless told otherwise Xen takes the UART of `dtuart=`, since 4.6 else that of `stdout-path`.
+      With neither, or with a `console=` that does not list `dtuart`, it says nothing at all,
+      early failures included. (`console=dtuart` itself need not be written: it is the default.)
       """,
     context: .xen,
     source: "Xen xen/drivers/char/console.c, console_has; uart-init.c, dt_uart_init",

@@ -8,10 +8,10 @@ enum XenDTUARTResolves: TreeRule {
     summary: "what Xen is told to talk through is no UART that it can drive",
     why: """
       `dtuart=` is an alias or a whole path, with options behind a colon (in 4.3 a comma);
-      `stdout-path` is the same. Where that leads nowhere, to a disabled node, or to one that Xen has no
-      driver for, Xen goes on without a console, and says so only in its ring: on the line there is
-      silence. Where nothing in the tree is meant for Xen, the boot script may yet name another UART,
-      and the finding is a warning.
+      `stdout-path` is the same. Where that leads nowhere, to a disabled node, or to one that Xen
+      has no driver for, Xen goes on without a console, and says so only in its ring: on the line
+      there is silence. Where nothing in the tree is meant for Xen, the boot script may yet name
+      another UART, and the finding is a warning.
       """,
     context: .xen,
     source: "Xen xen/drivers/char/uart-init.c, dt_uart_init; xen/arch/arm/device.c, device_init",

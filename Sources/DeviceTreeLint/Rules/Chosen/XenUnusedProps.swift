@@ -7,8 +7,8 @@ enum XenUnusedProps: TreeRule {
     id: "xen-unused-props", family: .chosen, severity: .info,
     summary: "a property `xen,…` is none that Xen reads",
     why: """
-      Xen asks for properties by name and does not mind others: a misspelled one counts as absent, and
-      nothing says so.
+      Xen asks for properties by name and does not mind others: a misspelled one counts as absent,
+      and nothing says so.
       """,
     context: .xen,
     source: "the names in Xen's xen/arch/arm, xen/common and xen/drivers, 4.3 to 4.23",

@@ -9,10 +9,10 @@ enum GnttabFrames: TreeRule {
     id: "gnttab-frames", family: .hypervisor, severity: .warning,
     summary: "`gnttab_max_frames` asks for more grant frames than Xen's code has pages",
     why: """
-      Since 4.6 the addresses of Xen's own code serve dom0 as the place of its grant table. Since 4.10
-      the number of frames is cut to what fits there, without a word; before that Xen panics with
-      "Cannot find a space for the grant table region". The code is shorter than the file, so what is
-      found here is certain; the file comes from what a project loads.
+      Since 4.6 the addresses of Xen's own code serve dom0 as the place of its grant table. Since
+      4.10 the number of frames is cut to what fits there, without a word; before that Xen panics
+      with "Cannot find a space for the grant table region". The code is shorter than the file, so
+      what is found here is certain; the file comes from what a project loads.
       """,
     context: .xen,
     source:

@@ -9,10 +9,11 @@ enum GnttabOnMMIO: TreeRule {
     id: "gnttab-on-mmio", family: .hypervisor, severity: .warning,
     summary: "the place where this Xen puts dom0's grant table is a device's",
     why: """
-      Xen before 4.6 maps dom0's grant table at an address that it takes to be unused on the platform.
-      Since it maps devices for dom0 as well, the later of the two hides the other: a device that
-      answers with grant entries, or a table that a device eats. Xen 4.4 and 4.5 do not map disabled
-      nodes; those are a matter for whoever enables them. The address comes from the chip's file.
+      Xen before 4.6 maps dom0's grant table at an address that it takes to be unused on the
+      platform. Since it maps devices for dom0 as well, the later of the two hides the other: a
+      device that answers with grant entries, or a table that a device eats. Xen 4.4 and 4.5 do
+      not map disabled nodes; those are a matter for whoever enables them. The address comes from
+      the chip's file.
       """,
     context: .xen, after: ["a20-gnttab-sramc"],
     source: "Xen 4.4 and 4.5 xen/arch/arm/platform.c, platform_dom0_gnttab; domain_build.c",

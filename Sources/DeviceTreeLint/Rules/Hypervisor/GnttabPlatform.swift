@@ -8,9 +8,10 @@ enum GnttabPlatform: TreeRule {
     id: "gnttab-platform", family: .hypervisor, severity: .info,
     summary: "the tree's `/hypervisor` has not the grant table of this chip and this Xen",
     why: """
-      Xen before 4.6 has a fixed grant table address for each platform, and writes it into dom0's tree
-      itself. A tree that brings another one was made for another chip or another version; whatever else
-      relies on that address is wrong as well. The expected address comes from the chip's file.
+      Xen before 4.6 has a fixed grant table address for each platform, and writes it into dom0's
+      tree itself. A tree that brings another one was made for another chip or another version;
+      whatever else relies on that address is wrong as well. The expected address comes from the
+      chip's file.
       """,
     context: .xen,
     source: "Xen 4.4 and 4.5 xen/arch/arm/platforms, dom0_gnttab_start",

@@ -7,8 +7,9 @@ enum HypCompatible: TreeRule {
     id: "hyp-compatible", family: .hypervisor, severity: .error,
     summary: "`/hypervisor` of a guest's tree is not compatible with \"xen,xen-…\", \"xen,xen\"",
     why: """
-      Linux looks for `xen,xen` in the node, and reads the version from its first entry, `xen,xen-4.17`.
-      Without either it boots as if there were no Xen: no console, no disk, no network.
+      Linux looks for `xen,xen` in the node, and reads the version from its first entry,
+      `xen,xen-4.17`. Without either it boots as if there were no Xen: no console, no disk, no
+      network.
       """,
     source:
       "Xen docs/misc/arm/device-tree/guest.txt; Linux arch/arm/xen/enlighten.c, fdt_find_hyper_node",

@@ -7,9 +7,9 @@ enum HypIRQ: TreeRule {
     id: "hyp-irq", family: .hypervisor, severity: .error,
     summary: "a guest's `/hypervisor` has not the one free private interrupt that events need",
     why: """
-      Xen tells a guest of events by one private interrupt (PPI), low level, that nothing else uses.
-      With none, with a shared one, or with one that is the timer's, no event arrives: the guest hangs
-      where it first waits for the xenstore.
+      Xen tells a guest of events by one private interrupt (PPI), low level, that nothing else
+      uses. With none, with a shared one, or with one that is the timer's, no event arrives: the
+      guest hangs where it first waits for the xenstore.
       """,
     source:
       "Xen docs/misc/arm/device-tree/guest.txt; xen/arch/arm/domain_build.c, make_hypervisor_node",

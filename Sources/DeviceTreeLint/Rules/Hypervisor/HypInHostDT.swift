@@ -8,10 +8,10 @@ enum HypInHostDT: TreeRule {
     id: "hyp-in-host-dt", family: .hypervisor, severity: .warning,
     summary: "the tree that Xen boots with has a `/hypervisor` already",
     why: """
-      Xen makes that node for dom0. One that is compatible with `xen,xen` it leaves out; any other it
-      copies to dom0's tree beside its own, since 4.7 with "WARNING: Path /hypervisor is reserved".
-      Such a tree was mostly taken from a running dom0, where memory, interrupts and modules are not
-      the machine's either.
+      Xen makes that node for dom0. One that is compatible with `xen,xen` it leaves out; any other
+      it copies to dom0's tree beside its own, since 4.7 with "WARNING: Path /hypervisor is
+      reserved". Such a tree was mostly taken from a running dom0, where memory, interrupts and
+      modules are not the machine's either.
       """,
     context: .xen,
     source: "Xen xen/arch/arm/domain_build.c, handle_node",

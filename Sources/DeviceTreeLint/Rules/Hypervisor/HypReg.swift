@@ -9,9 +9,9 @@ enum HypReg: TreeRule {
     id: "hyp-reg", family: .hypervisor, severity: .error,
     summary: "`reg` of a guest's `/hypervisor` has no room for the grant table",
     why: """
-      The guest maps its grant table into the first range, a page of 4 KiB for each frame: 32 of them
-      before Xen 4.10, 64 since, unless its configuration says otherwise. Frames beyond the range come
-      to lie on whatever is there, or cannot be mapped; disk and network do not start.
+      The guest maps its grant table into the first range, a page of 4 KiB for each frame: 32 of
+      them before Xen 4.10, 64 since, unless its configuration says otherwise. Frames beyond the
+      range come to lie on whatever is there, or cannot be mapped; disk and network do not start.
       """,
     after: ["reg-length"],
     source: "Xen docs/misc/arm/device-tree/guest.txt",
