@@ -30,6 +30,7 @@ final class LintContext {
   let aliases: NodeID?
   let cpus: NodeID?
   let reservedMemory: NodeID?
+  let hypervisor: NodeID?
 
   /// The files that Xen is told of, in the order in which it meets them.
   private(set) lazy var modules = findModules()
@@ -39,6 +40,17 @@ final class LintContext {
   private(set) lazy var passthroughTrees = findPassthroughTrees()
   /// What Xen and dom0 get as their command lines.
   private(set) lazy var commandLines = findCommandLines()
+  /// Which UART Xen talks through.
+  private(set) lazy var console = findConsole()
+  /// Whether Xen is started as an EFI program.
+  private(set) lazy var isForUEFI = findUEFI()
+  /// dom0's grant table, where Xen is older than 4.6 and it is known.
+  private(set) lazy var grantTable = findGrantTable()
+  /// The 32-bit Xen among the files that will lie in memory.
+  private(set) lazy var loadedXen = findLoadedXen()
+  /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has
+  /// yet to add it, and what is missing is no mistake of the tree's.
+  private(set) lazy var mentionsXen = Self.mentionsXen(tree)
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
 
@@ -83,6 +95,16 @@ final class LintContext {
     aliases = tree.child(.root, "aliases")
     cpus = tree.child(.root, "cpus")
     reservedMemory = tree.child(.root, "reserved-memory")
+    hypervisor = tree.child(.root, "hypervisor")
+  }
+
+  /// Whether `/hypervisor` is one that Xen makes for its guests. Other hypervisors have such a node
+  /// too; without a `compatible`, only Xen's binding has both `reg` and `interrupts` there.
+  func isXenHypervisor(_ node: NodeID) -> Bool {
+    guard let compatible = tree.property(node, .compatible) else {
+      return tree.has(node, .reg) && tree.has(node, .interrupts)
+    }
+    return tree.value(compatible).split(separator: 0).contains { $0.starts(with: "xen,".utf8) }
   }
 
   func isEnabled(_ node: NodeID) -> Bool { enabled[Int(node.index)] }
@@ -104,7 +126,17 @@ final class LintContext {
   }
 
   private static func mentionsXen(_ tree: FlatTree) -> Bool {
-    for name in tree.names where tree.bytes[name.range].starts(with: Array("xen,".utf8)) {
+    let prefix = Array("xen,".utf8)
+    func isOfXen(_ name: Range<Int>) -> Bool { tree.bytes[name].starts(with: prefix) }
+    if let hypervisor = tree.child(.root, "hypervisor"), tree.isCompatible(hypervisor, "xen,xen") {
+      // Xen made this tree for a guest, and what it wrote there is not for itself to read.
+      let chosen = tree.child(.root, "chosen")
+      if let chosen,
+        tree.properties(chosen).contains(where: { isOfXen(tree.propertyNameRange($0)) })
+      {
+        return true
+      }
+    } else if tree.names.contains(where: { isOfXen($0.range) }) {
       return true
     }
     for node in tree.allNodes {
