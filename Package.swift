@@ -50,6 +50,7 @@ let package = Package(
     module("Bytes"),
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     module("Diagnostics"),
     module("Measures"),
 
@@ -61,9 +62,10 @@ let package = Package(
     module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
 
-    // Floor 2: what is known of boards, and planning.
+    // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
+    module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
 
     // Floor 3: judgement and composition.
     module("BootLog"),
@@ -159,6 +161,7 @@ let package = Package(
     tests("Partitions"),
     tests("Reports"),
     tests("StrictYAML"),
+    tests("TreeEditing", ["DeviceTree"]),
     tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
     tests("XenTree", ["BootImages", "DeviceTree"]),
   ]
