@@ -61,6 +61,7 @@ let package = Package(
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
+    module("TreeSource", ["Diagnostics"]),
 
     // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
@@ -162,6 +163,7 @@ let package = Package(
     tests("Reports"),
     tests("StrictYAML"),
     tests("TreeEditing", ["DeviceTree"]),
+    tests("TreeSource"),
     tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
     tests("XenTree", ["BootImages", "DeviceTree"]),
   ]

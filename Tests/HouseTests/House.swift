@@ -9,7 +9,7 @@ enum House {
   /// What stands on which floor: a module imports lower floors only, and never a neighbour.
   static let floors: [Set<String>] = [
     ["Bytes", "CLibArchive", "CLibFDT", "Diagnostics", "Measures"],
-    ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML"],
+    ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML", "TreeSource"],
     ["Boards", "MemoryPlanner", "TreeEditing"],
     ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
     ["Archives", "Files"],
