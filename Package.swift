@@ -82,6 +82,7 @@ let package = Package(
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
     module("Files", ["Diagnostics", "Measures", system]),
+    module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
@@ -162,6 +163,7 @@ let package = Package(
     tests("Partitions"),
     tests("Reports"),
     tests("StrictYAML"),
+    tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),
     tests("TreeEditing", ["DeviceTree"]),
     tests("TreeSource"),
     tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),

@@ -12,7 +12,7 @@ enum House {
     ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML", "TreeSource"],
     ["Boards", "MemoryPlanner", "TreeEditing"],
     ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
-    ["Archives", "Files"],
+    ["Archives", "Files", "TreeCompiler"],
     ["Emulator", "ImageWriter", "Packages", "Workspace"],
     ["BringUp"],
     ["ctboot"],
