@@ -50,6 +50,7 @@ let package = Package(
     module("Bytes"),
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     module("Diagnostics"),
     module("Measures"),
 
@@ -60,10 +61,12 @@ let package = Package(
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
+    module("TreeSource", ["Diagnostics"]),
 
-    // Floor 2: what is known of boards, and planning.
+    // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
+    module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
 
     // Floor 3: judgement and composition.
     module("BootLog"),
@@ -79,6 +82,7 @@ let package = Package(
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
     module("Files", ["Diagnostics", "Measures", system]),
+    module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
@@ -163,6 +167,9 @@ let package = Package(
     tests("Partitions"),
     tests("Reports"),
     tests("StrictYAML"),
+    tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),
+    tests("TreeEditing", ["DeviceTree"]),
+    tests("TreeSource"),
     tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
     tests("XenTree", ["BootImages", "DeviceTree", "DeviceTreeLint"]),
   ]

@@ -40,12 +40,22 @@ import Testing
   /// Libraries that reach into the world, and the floors that may hold them.
   @Test(
     arguments: [
-      ("Subprocess", [5, 6]), ("CLibArchive", [4]), ("ArgumentParser", [7]), ("Glibc", [4, 5]),
+      ("Subprocess", [4, 5, 6]), ("CLibArchive", [4]), ("CLibFDT", [2]), ("ArgumentParser", [7]),
+      ("Glibc", [4, 5]),
     ] as [(String, [Int])])
   func theWorldIsOutside(library: String, floors: [Int]) throws {
     for file in try House.sources() where file.imports.contains(library) {
       let own = try #require(House.floor(of: file.module))
       #expect(floors.contains(own), "\(file.path) imports \(library)")
+    }
+  }
+
+  /// What libfdt does with pointers stays in the module that calls it.
+  @Test func noPointerLeavesTheModuleOfLibfdt() throws {
+    for file in try House.sources() where file.module == "TreeEditing" {
+      for (number, line) in file.lines.enumerated() where line.contains("public ") {
+        #expect(!line.contains("Unsafe"), "\(file.path):\(number + 1) hands out a pointer")
+      }
     }
   }
 
