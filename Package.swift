@@ -109,15 +109,16 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "StrictYAML", "Workspace", "XenTree", crypto, system,
+        "Packages", "Reports", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        crypto, system,
       ]),
 
     // Floor 7: people.
     .executableTarget(
       name: "ctboot",
       dependencies: [
-        "Boards", "BootLog", "BringUp", "Diagnostics", "Emulator", "Files", "Measures", "Reports",
-        "Workspace", arguments, system,
+        "Boards", "BootImages", "BootLog", "BringUp", "DeviceTree", "DeviceTreeLint", "Diagnostics",
+        "Emulator", "Files", "Measures", "Reports", "Workspace", arguments, system,
       ],
       swiftSettings: strict),
 

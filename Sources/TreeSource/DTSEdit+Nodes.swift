@@ -4,7 +4,7 @@ extension DTSEdit {
   /// Adds a property as the first of its node.
   func adding(
     _ property: String, value: String, to node: String, in source: SourceText
-  ) throws(DTSEditRefusal) -> TextEdit {
+  ) throws(DTSEditRefusal) -> ByteEdit {
     guard Self.isName(property) else { throw .unwritable(property) }
     let brace = try brace(of: node, in: source)
     let open = source.tokens[brace].range.upperBound
@@ -16,19 +16,19 @@ extension DTSEdit {
     let first = source.tokens[brace + 1].range.lowerBound
     // Behind the brace on its line there is room only for a comment that ends there.
     guard first >= next.lowerBound, source.endsComments(open..<here.upperBound) else {
-      return TextEdit(range: open..<open, replacement: Array(" \(statement)".utf8))
+      return ByteEdit(range: open..<open, replacement: Array(" \(statement)".utf8))
     }
     let isEmpty = source.isToken(brace + 1, "}".utf8)
     let indent = source.indent(of: first) + (isEmpty ? source.indentUnit : [])
     let feed: [UInt8] = here.isEmpty || source.bytes[here.upperBound - 1] != 0x0D ? [10] : [13, 10]
-    return TextEdit(
+    return ByteEdit(
       range: next.lowerBound..<next.lowerBound, replacement: indent + statement.utf8 + feed)
   }
 
   /// Writes another name before the node's brace; places that refer to it by a label stay.
   func renaming(
     _ node: String, to name: String, in source: SourceText
-  ) throws(DTSEditRefusal) -> TextEdit {
+  ) throws(DTSEditRefusal) -> ByteEdit {
     guard Self.isName(name) else { throw .unwritable(name) }
     let places = map.places(of: node)
     let named = places.filter { $0.naming != .label }
@@ -42,7 +42,7 @@ extension DTSEdit {
     guard let start = source.offset(line: range.line, column: column),
       let token = source.token(startingAt: start), source.isToken(token, last.utf8)
     else { throw .changed(node) }
-    return TextEdit(range: source.tokens[token].range, replacement: Array(name.utf8))
+    return ByteEdit(range: source.tokens[token].range, replacement: Array(name.utf8))
   }
 
   /// The `{` of the one place in this file that makes the node.

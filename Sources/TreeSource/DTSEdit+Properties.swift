@@ -10,28 +10,28 @@ private struct PropertyStatement {
 extension DTSEdit {
   func setting(
     _ property: String, of node: String, to value: String, in source: SourceText
-  ) throws(DTSEditRefusal) -> TextEdit {
+  ) throws(DTSEditRefusal) -> ByteEdit {
     let statement = try statement(property, of: node, in: source)
     let name = source.tokens[statement.name].range
     let end = source.tokens[statement.end].range
     guard !value.isEmpty else {
-      return TextEdit(range: name.upperBound..<end.lowerBound, replacement: [])
+      return ByteEdit(range: name.upperBound..<end.lowerBound, replacement: [])
     }
     // An empty property becomes `name = value;`, any other keeps what stands around its value.
     guard statement.end > statement.name + 2 else {
-      return TextEdit(
+      return ByteEdit(
         range: name.upperBound..<end.lowerBound, replacement: Array(" = \(value)".utf8))
     }
     let first = source.tokens[statement.name + 2].range
     let last = source.tokens[statement.end - 1].range
-    return TextEdit(
+    return ByteEdit(
       range: first.lowerBound..<last.upperBound, replacement: Array(value.utf8))
   }
 
   /// The statement alone, or its lines where nothing else stands on them.
   func removing(
     _ property: String, of node: String, in source: SourceText
-  ) throws(DTSEditRefusal) -> TextEdit {
+  ) throws(DTSEditRefusal) -> ByteEdit {
     let statement = try statement(property, of: node, in: source)
     // An earlier definition, which this one replaced, would be in force again.
     let places = map.places(of: node)
@@ -41,7 +41,7 @@ extension DTSEdit {
     }
     let range =
       source.tokens[statement.name].range.lowerBound..<source.tokens[statement.end].range.upperBound
-    return TextEdit(range: source.widened(range), replacement: [])
+    return ByteEdit(range: source.widened(range), replacement: [])
   }
 
   private func statement(

@@ -40,7 +40,7 @@ public struct DTSEdit: Sendable {
         text: bytes, applied: [],
         refused: changes.map { Refusal(change: $0, reason: .notInFile(file)) })
     }
-    var edits = TextEdits()
+    var edits = ByteEdits()
     var applied: [Fix.Change] = []
     var refused: [Refusal] = []
     var targets: [Target: Fix.Change] = [:]
@@ -61,6 +61,16 @@ public struct DTSEdit: Sendable {
     return Outcome(text: edits.applied(to: bytes), applied: applied, refused: refused)
   }
 
+  /// The change as an edit of the text by lines and columns; nil where it cannot be made.
+  public func textEdit(for change: Fix.Change) -> TextEdit? {
+    guard let source, let edit = try? edit(for: change, in: source) else { return nil }
+    let (start, end) = (edit.range.lowerBound, edit.range.upperBound)
+    return TextEdit(
+      line: source.line(of: start), column: source.column(of: start),
+      endLine: source.line(of: end), endColumn: source.column(of: end),
+      text: String(decoding: edit.replacement, as: UTF8.self))
+  }
+
   /// What a change is about: no two may be about the same.
   private struct Target: Hashable {
     let node: String
@@ -77,7 +87,7 @@ public struct DTSEdit: Sendable {
 
   private func edit(
     for change: Fix.Change, in source: SourceText
-  ) throws(DTSEditRefusal) -> TextEdit {
+  ) throws(DTSEditRefusal) -> ByteEdit {
     switch change {
     case .set(let node, let property, let value):
       try Self.check(value: value)
@@ -92,18 +102,18 @@ public struct DTSEdit: Sendable {
 }
 
 /// New bytes in place of a range.
-struct TextEdit {
+struct ByteEdit {
   let range: Range<Int>
   let replacement: [UInt8]
 }
 
 /// Edits of one text that do not touch each other, in the order of the text.
-private struct TextEdits {
-  private var edits: [(edit: TextEdit, change: Fix.Change)] = []
+private struct ByteEdits {
+  private var edits: [(edit: ByteEdit, change: Fix.Change)] = []
 
   /// Takes the edit in, or tells with which other one it collides. Two that only insert at the
   /// same place do not: they come in the order in which they were given.
-  mutating func insert(_ edit: TextEdit, for change: Fix.Change) -> Fix.Change? {
+  mutating func insert(_ edit: ByteEdit, for change: Fix.Change) -> Fix.Change? {
     var (low, high) = (0, edits.count)
     while low < high {
       let middle = (low + high) / 2

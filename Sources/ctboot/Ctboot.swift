@@ -17,7 +17,8 @@ struct Ctboot: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       InitCommand.self, BoardsCommand.self, BuildCommand.self, EmulateCommand.self,
-      RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+      LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Runs the command line, and turns what stops it into a sentence and an exit status.

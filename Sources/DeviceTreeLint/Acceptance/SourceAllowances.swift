@@ -29,7 +29,7 @@ public struct SourceAllowances: Sendable {
   /// Most files hold no such comment, and are searched for the mark only.
   public init(_ text: String) {
     guard text.utf8.count < Int32.max, text.contains(Self.mark) else { return }
-    var scanner = DTSScanner(text)
+    var scanner = StatementScanner(text)
     var open: [(rules: [RuleID], reason: String, line: Int)] = []
     /// Allowances whose node or property has begun, with the depth of braces outside of it.
     var running: [(rules: [RuleID], reason: String, line: Int, from: Int, depth: Int)] = []

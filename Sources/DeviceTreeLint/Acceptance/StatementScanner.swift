@@ -1,6 +1,6 @@
 /// DTS text as the few tokens that tell where statements begin and end: comments, braces and
 /// semicolons. Texts in quotes are passed over, so that nothing in them counts.
-struct DTSScanner {
+struct StatementScanner {
   enum Kind: Equatable {
     /// What stands between the marks of a comment.
     case comment(String)

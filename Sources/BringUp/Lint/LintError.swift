@@ -1,0 +1,25 @@
+public import Diagnostics
+public import SystemPackage
+
+/// Why nothing could be linted.
+public enum LintError: Error, Sendable, Hashable {
+  /// A folder without a tree in it.
+  case noTrees(FilePath)
+  /// `--write-baseline` without a file, or a text that no other option explains.
+  case oddLoad(String)
+}
+
+extension LintError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .noTrees(let path):
+      Diagnostic(
+        .error, "there is no device tree below \(path)",
+        help: "name a folder that holds files ending in .dts, .dtso, .dtb or .dtbo")
+    case .oddLoad(let text):
+      Diagnostic(
+        .error, "`\(text)` is no file with a load address",
+        help: "write it as FILE@ADDRESS, as in `--load xen@0x42000000`")
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import DeviceTree
+import DeviceTreeLint
+import Diagnostics
+import Files
+import Measures
+import SystemPackage
+import TreeCompiler
+import TreeSource
+
+/// One file, judged: what was found, and the sources that it was made of.
+struct LintedFile: Sendable {
+  let name: String
+  var findings: [Finding] = []
+  /// The sources, by the names that findings call them.
+  var texts: [String: [UInt8]] = [:]
+  /// Where everything stands in them.
+  var positions: SourceMap?
+  /// The comments in them that allow something.
+  var allowances: [String: SourceAllowances] = [:]
+
+  /// The endings of trees, which are looked for in folders.
+  static func isTree(_ name: String) -> Bool {
+    isSource(name) || name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
+  }
+
+  static func isSource(_ name: String) -> Bool { name.hasSuffix(".dts") || name.hasSuffix(".dtso") }
+
+  /// A tree is at most 2 GiB long, and nobody's is: what is larger is not even read.
+  private static let limit = ByteCount.mebibytes(256)
+
+  /// Judges one file, whatever it is.
+  init(_ path: FilePath, targets: LintTargets, compiler: TreeCompiler) async {
+    name = path.string
+    do {
+      if Self.isSource(name) {
+        try await judgeSource(path, targets: targets, compiler: compiler)
+      } else if name.hasSuffix(".dtsi") {
+        findings = [
+          Finding(
+            OwnCards.noTree.id, .error, "a `.dtsi` is a part of trees, and no tree by itself",
+            at: Finding.Place(file: name), help: "lint the `.dts` that includes it")
+        ]
+      } else {
+        try judgeBlob(path, targets: targets)
+      }
+    } catch let error as any DiagnosticConvertible {
+      let diagnostic = error.diagnostic
+      findings = [
+        Finding(
+          OwnCards.unreadableFile.id, .error, diagnostic.message,
+          at: Finding.Place(file: name), notes: diagnostic.notes, help: diagnostic.help)
+      ]
+    } catch {
+      findings = [
+        Finding(
+          OwnCards.unreadableFile.id, .error, "\(error)", at: Finding.Place(file: name))
+      ]
+    }
+  }
+
+  private mutating func judgeBlob(_ path: FilePath, targets: LintTargets) throws {
+    // Only as much as the header promises; of what is no blob, only the beginning.
+    let bytes = try readFile(path, limit: Self.limit) { start in
+      (try? DeviceTree.Header(parsing: start.span.bytes)).map { Int($0.totalSizeField) }
+        ?? start.count
+    }
+    let scan = FlatTree.scanning(bytes)
+    findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+  }
+
+  private mutating func judgeSource(
+    _ path: FilePath, targets: LintTargets, compiler: TreeCompiler
+  ) async throws {
+    let compiled: CompiledTree
+    switch await Self.compile(path, compiler) {
+    case .success(let made): compiled = made
+    case .failure(.refused(let complaints)):
+      findings = complaints
+      for file in Set(complaints.map(\.place.file)) {
+        texts[file] = try? readFile(FilePath(file), limit: .mebibytes(16))
+      }
+      return
+    case .failure(let error): throw error
+    }
+    texts = compiled.texts
+    let scan = FlatTree.scanning(compiled.bytes)
+    findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+    if !compiled.isResolved {
+      // References that dtc left open would look like faults of the tree.
+      let ofBytes = Set(RuleCatalogue.cards.filter { $0.family == .structure }.map(\.id))
+      findings.removeAll { !ofBytes.contains($0.rule) }
+    }
+    for index in findings.indices { locate(&findings[index], compiled.positions) }
+    findings = compiled.messages + findings
+    // Every source may hold comments for the linter, whether something was found in it or not.
+    for (file, text) in texts {
+      let comments = SourceAllowances(String(decoding: text, as: UTF8.self))
+      if !comments.allowances.isEmpty || !comments.malformed.isEmpty { allowances[file] = comments }
+    }
+    positions = compiled.positions
+  }
+
+  /// As a value, since a pattern in a `catch` of this kind crashes Swift 6.3.1.
+  private static func compile(
+    _ path: FilePath, _ compiler: TreeCompiler
+  ) async -> Result<CompiledTree, TreeCompilerError> {
+    do {
+      return .success(try await compiler.compile(file: path))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// From node and property to file and line. Offsets in a blob that nobody has are left out.
+  private func locate(_ finding: inout Finding, _ positions: SourceMap) {
+    finding.place.offset = nil
+    guard let node = finding.place.node,
+      let range = positions.range(node: node, property: finding.place.property)
+    else { return }
+    finding.place.move(to: range)
+    if let change = finding.fix?.change, let text = texts[range.file] {
+      finding.fix?.edit = DTSEdit(file: range.file, text: text, map: positions)
+        .textEdit(for: change)
+    }
+  }
+}

@@ -1,0 +1,167 @@
+public import ArgumentParser
+import BootImages
+import BringUp
+import DeviceTreeLint
+import Diagnostics
+import Foundation
+import Measures
+public import Reports
+import SystemPackage
+import Workspace
+
+struct LintCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find what makes a board hang in silence: in device trees, sources and blobs.",
+    discussion: """
+      PATH is a tree (.dts, .dtso, .dtb, .dtbo) or a folder of them. Rules that judge a boot by \
+      Xen speak where --xen is given, the project has Xen, or the tree itself mentions it. A \
+      comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source accepts a \
+      finding there; so does an entry under `lint: allow:` in the project file. \
+      Exit status 1 when something was found that --fail-on asks for.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Trees, or folders of them.", valueName: "path"),
+    completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo"]))
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"))
+  var xen: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The board; by default the one that a tree's root names.", valueName: "name"))
+  var board: String?
+
+  @Option(
+    help:
+      "How findings are printed: \(FindingFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var format = FindingFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "Only these rules: ids or families, with commas; `dtc` shows dtc's view.", valueName: "ids"))
+  var select: [String] = []
+
+  @Option(help: ArgumentHelp("Not these rules.", valueName: "ids"))
+  var ignore: [String] = []
+
+  @Option(help: "What makes the exit status 1: error, warning, info or never.")
+  var failOn = FailOn.error
+
+  @Option(
+    help: ArgumentHelp("Findings that are known and not told again.", valueName: "file"),
+    completion: .file())
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp("Write all that is found into a baseline.", valueName: "file"),
+    completion: .file())
+  var writeBaseline: String?
+
+  @Flag(help: "Make the edits that are safe; print the others.")
+  var fix = false
+
+  @Option(
+    name: [.customShort("I"), .customLong("include")],
+    help: ArgumentHelp("Where #include and /include/ look further.", valueName: "dir"),
+    completion: .directory)
+  var includes: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that lies in memory when Xen starts, such as a module's.", valueName: "file@address"))
+  var load: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Where Xen finds the tree, in hexadecimal.", valueName: "address"))
+  var treeAddress: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "U-Boot's environment when it starts Xen, NAME=VALUE lines.", valueName: "file"),
+    completion: .file())
+  var environment: String?
+
+  @Option(
+    name: [.customShort("p"), .customLong("project")],
+    help: ArgumentHelp(
+      "The project file; by default ctboot.yaml, where there is one.", valueName: "file"),
+    completion: .file())
+  var project: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let xen, XenVersion(xen) == nil {
+      throw ValidationError("--xen takes a version such as 4.17, not `\(xen)`.")
+    }
+    if let text = load.first(where: { LintRequest.Load($0) == nil }) {
+      throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
+    }
+    if let treeAddress, Address(hexadecimal: treeAddress) == nil {
+      throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
+    }
+    if baseline != nil, writeBaseline != nil {
+      throw ValidationError("--baseline and --write-baseline exclude each other.")
+    }
+  }
+
+  func run() async throws {
+    let terminal = output.terminal
+    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let outcome = try await Lint(request(), in: surroundings).run()
+    for fixed in outcome.fixed {
+      let count = fixed.rules.count
+      terminal.say("mended \(fixed.file): \(count) finding\(count == 1 ? "" : "s")")
+    }
+    terminal.output(try outcome.report.text(format, colour: terminal.coloursOutput))
+    let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
+    if format == .text {
+      terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
+    }
+    if outcome.report.findings.contains(where: { failOn.isMet(by: $0.severity) }) {
+      throw ExitCode(1)
+    }
+  }
+
+  private func request() throws -> LintRequest {
+    func words(_ lists: [String]) -> [String] {
+      lists.flatMap { $0.split(separator: ",") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }.filter { !$0.isEmpty }
+    }
+    var request = LintRequest(
+      paths: paths.map { FilePath($0) },
+      selection: try RuleSelection(select: words(select), ignore: words(ignore)))
+    request.xen = xen.flatMap { XenVersion($0) }
+    request.board = board
+    request.includePaths = includes.map { FilePath($0) }
+    request.loads = load.compactMap { LintRequest.Load($0) }
+    request.treeAddress = treeAddress.flatMap { Address(hexadecimal: $0) }
+    request.environment = environment.map { FilePath($0) }
+    request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
+    request.writesBaseline = writeBaseline != nil
+    request.fixes = fix
+    request.project = project.map { FilePath($0) }
+    return request
+  }
+}
+
+/// `--fail-on`.
+enum FailOn: String, CaseIterable, Sendable, ExpressibleByArgument {
+  case error, warning, info, never
+
+  func isMet(by severity: Severity) -> Bool {
+    switch self {
+    case .error: severity >= .error
+    case .warning: severity >= .warning
+    case .info: true
+    case .never: false
+    }
+  }
+}
+
+extension FindingFormat: ExpressibleByArgument {}
