@@ -43,6 +43,20 @@ extension SoC {
       Reserved(
         range: try section.range(), why: try section.required("why").string(), source: source)
     }
+    (blocks, blockGroups) = try Self.blocks(&mapping)
+    uart = try mapping.optionalSection("uart", UART.init)
+    psci = try mapping.optionalSection("psci") { (section, source) throws(YAMLError) in
+      PSCI(range: try section.range(), source: source)
+    }
+    scriptBin = try mapping.optionalSection("script-bin") {
+      (section, source) throws(YAMLError) in
+      ScriptBin(range: try section.range(), source: source)
+    }
+    ubootLoad = try mapping.optionalSection("uboot-load") {
+      (section, source) throws(YAMLError) in
+      try UBootLoad(&section, source, dram: dram)
+    }
+    xen = try mapping.optionalSection("xen", XenPlatform.init)
     grantTables = try mapping.sections("grant-tables") { (section, source) throws(YAMLError) in
       GrantTable(
         xen: try section.required("xen").xenVersion(), range: try section.range(), source: source)
@@ -112,6 +126,7 @@ extension SoC.GIC {
     hypervisor = try section.range("hypervisor")
     virtual = try section.range("virtual")
     maintenance = try section.required("maintenance").privateInterrupt()
+    lines = try section.optional("lines")?.integer(in: 32...1020)
     self.source = source
   }
 }
@@ -122,6 +137,7 @@ extension SoC.Timer {
     physical = try section.required("physical").privateInterrupt()
     virtual = try section.required("virtual").privateInterrupt()
     hypervisor = try section.required("hypervisor").privateInterrupt()
+    frequency = try section.optional("frequency")?.integer(in: 1_000...1_000_000_000)
     self.source = source
   }
 }
@@ -129,7 +145,7 @@ extension SoC.Timer {
 extension YAMLValue {
   fileprivate func privateInterrupt() throws(YAMLError) -> Int { try integer(in: 0...15) }
 
-  fileprivate func address(in dram: SoC.DRAM) throws(YAMLError) -> Address {
+  func address(in dram: SoC.DRAM) throws(YAMLError) -> Address {
     let address = try address()
     guard address >= dram.window.start, address < dram.window.end else {
       throw wrong(wanted: "an address within DRAM, \(dram.window)")

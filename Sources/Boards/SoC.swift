@@ -23,6 +23,18 @@ public struct SoC: Sendable, Hashable {
   public let reserved: [Reserved]
   /// Where old versions of Xen put dom0's grant table.
   public let grantTables: [GrantTable]
+  /// Blocks of registers and their interrupts, as far as somebody has listed them.
+  public let blocks: [Block]
+  public let blockGroups: [BlockGroup]
+  public let uart: UART?
+  /// Where the secure monitor that U-Boot leaves behind lies; nil where that is not known.
+  public let psci: PSCI?
+  /// Where the vendor's bootloader leaves its description of the board; nil where it has none.
+  public let scriptBin: ScriptBin?
+  /// Where U-Boot's own scripts load to; nil where that is not known.
+  public let ubootLoad: UBootLoad?
+  /// What Xen does on this chip only; nil where nobody has looked.
+  public let xen: XenPlatform?
   /// The file, as it was named when it was read.
   public let file: String
 }
@@ -105,6 +117,9 @@ extension SoC {
     public let hypervisor: AddressRange
     public let virtual: AddressRange
     public let maintenance: Int
+    /// How many interrupts it has in all, the 32 of each processor among them; nil where that is not
+    /// known.
+    public let lines: Int?
     public let source: String
   }
 
@@ -114,6 +129,8 @@ extension SoC {
     public let physical: Int
     public let virtual: Int
     public let hypervisor: Int
+    /// What the counter counts in, in Hz; nil where that is not known.
+    public let frequency: Int?
     public let source: String
   }
 
@@ -137,24 +154,5 @@ extension SoC {
     public let xen: String
     public let range: AddressRange
     public let source: String
-  }
-
-  /// Every section with where its values come from, in the file's order.
-  public var sources: [SourceNote] {
-    var notes = [
-      SourceNote(section: "identity", source: identity.source),
-      SourceNote(section: "processor", source: processor.source),
-      SourceNote(section: "dram", source: dram.source),
-    ]
-    if let spl { notes.append(SourceNote(section: "spl", source: spl.source)) }
-    notes.append(SourceNote(section: "bootloader", source: bootloader.source))
-    notes.append(SourceNote(section: "load", source: load.source))
-    if let bootm { notes.append(SourceNote(section: "bootm", source: bootm.source)) }
-    notes.append(SourceNote(section: "gic", source: gic.source))
-    notes.append(SourceNote(section: "timer", source: timer.source))
-    notes += sram.map { SourceNote(section: "sram \($0.name)", source: $0.source) }
-    notes += reserved.map { SourceNote(section: "reserved \($0.range)", source: $0.source) }
-    notes += grantTables.map { SourceNote(section: "grant-tables \($0.xen)", source: $0.source) }
-    return notes
   }
 }

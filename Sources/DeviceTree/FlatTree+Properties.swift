@@ -14,6 +14,7 @@ extension FlatTree {
   /// The node's property of that name; the first, where a faulty tree has two.
   @inlinable public func property(_ node: NodeID, _ name: KnownName) -> PropertyID? {
     let record = nodes[Int(node.index)]
+    if record.propertyCount > Self.widest { return wide[node.index]?[name] }
     var index = Int(record.firstProperty)
     let end = index + Int(record.propertyCount)
     while index < end {

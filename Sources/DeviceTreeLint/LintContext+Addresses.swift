@@ -87,7 +87,8 @@ extension LintContext {
     }
   }
 
-  /// An address as `bus` counts them, as the processor sees it; nil where no `ranges` leads there.
+  /// An address as `bus` counts them, as the processor sees it; nil where no `ranges` leads there, or
+  /// one that no machine has, with over a thousand windows.
   ///
   /// Source: Devicetree Specification v0.4, section 2.3.8.
   func translate(_ address: UInt64, from bus: NodeID) -> UInt64? {
@@ -99,6 +100,7 @@ extension LintContext {
         let (child, up, size) = (addressCells(bus), addressCells(parent), sizeCells(bus))
         guard child >= 1, up >= 1, child <= 2, up <= 2, (1...2).contains(size) else { return nil }
         let stride = child + up + size
+        guard tree.cellCount(ranges) <= 1024 * stride else { return nil }
         var translated: UInt64?
         for start in Swift.stride(from: 0, to: tree.cellCount(ranges), by: stride) {
           guard let from = tree.number(ranges, at: start, cells: child),

@@ -11,12 +11,17 @@ extension LintContext {
 
   /// Which GIC the node is; nil where it is none.
   func gicVersion(_ node: NodeID) -> GIC.Version? {
-    gics.first { $0.node == node }?.version
+    var (low, high) = (0, gics.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if gics[middle].node < node { low = middle + 1 } else { high = middle }
+    }
+    return low < gics.count && gics[low].node == node ? gics[low].version : nil
   }
 
-  /// The controllers that Xen has a driver for, in file order.
+  /// The controllers with a GIC's binding, in file order. Xen has a driver for some of them only.
   ///
-  /// Source: Xen `xen/arch/arm/gic-v2.c` and `gic-v3.c`, `gicv2_dt_match`, `gicv3_dt_match`.
+  /// Source: `arm,gic.yaml` and `arm,gic-v3.yaml`.
   static func gics(_ tree: FlatTree, among controllers: [NodeID]) -> [GIC] {
     controllers.compactMap { node in
       guard let compatible = tree.property(node, .compatible) else { return nil }
@@ -72,55 +77,53 @@ extension LintContext {
   func interrupts(_ node: NodeID) -> [Interrupt] {
     var found: [Interrupt] = []
     if let property = tree.property(node, .interruptsExtended) {
-      var position = 0
-      while let phandle = tree.cell(property, position) {
-        guard let controller = self.node(withPhandle: phandle),
-          let cells = tree.onlyCell(controller, .interruptCells).flatMap({ Int(exactly: $0) }),
-          (0...16).contains(cells), position + cells < tree.cellCount(property)
-        else { break }
-        found.append(
-          Interrupt(
-            controller: controller, property: property, index: found.count, start: position + 1,
-            count: cells))
-        position += 1 + cells
-      }
-      return found
-    }
-    guard let property = tree.property(node, .interrupts),
-      let controller = interruptParent(node),
-      let cells = tree.onlyCell(controller, .interruptCells).flatMap({ Int(exactly: $0) }),
-      (1...16).contains(cells)
-    else { return [] }
-    for start in stride(from: 0, through: tree.cellCount(property) - cells, by: cells) {
-      found.append(
-        Interrupt(
-          controller: controller, property: property, index: found.count, start: start,
-          count: cells))
+      eachInterrupt(extended: property) { found.append($0) }
+    } else if let property = tree.property(node, .interrupts),
+      let controller = interruptParent(node)
+    {
+      eachInterrupt(property, to: controller) { found.append($0) }
     }
     return found
   }
 
-  /// An interrupt of a GIC, decoded.
-  struct GICInterrupt {
-    let interrupt: Interrupt
-    /// The first cell: 0 SPI, 1 PPI, with GICv3 2 ESPI and 3 EPPI.
-    let type: UInt32
-    /// The second cell.
-    let number: UInt32
-    /// The third cell: the trigger in bits 0...3, for PPIs of a GICv2 a processor mask in 8...15.
-    let flags: UInt32
+  /// The interrupts of `interrupts-extended`. A phandle of 0 or -1 leaves a place empty.
+  func eachInterrupt(extended property: PropertyID, _ body: (Interrupt) -> Void) {
+    var (position, index) = (0, 0)
+    while let phandle = tree.cell(property, position) {
+      if phandle == 0 || phandle == .max {
+        position += 1
+        index += 1
+        continue
+      }
+      guard let controller = node(withPhandle: phandle),
+        let cells = interruptCells(controller), position + cells < tree.cellCount(property)
+      else { return }
+      body(
+        Interrupt(
+          controller: controller, property: property, index: index, start: position + 1,
+          count: cells))
+      position += 1 + cells
+      index += 1
+    }
   }
 
-  /// The node's interrupts that go to a GIC and have all three cells.
-  func gicInterrupts(_ node: NodeID) -> [GICInterrupt] {
-    guard tree.has(node, .interrupts) || tree.has(node, .interruptsExtended) else { return [] }
-    return interrupts(node).compactMap { interrupt in
-      guard interrupt.count >= 3, gicVersion(interrupt.controller) != nil,
-        let type = tree.cell(interrupt.property, interrupt.start),
-        let number = tree.cell(interrupt.property, interrupt.start + 1),
-        let flags = tree.cell(interrupt.property, interrupt.start + 2)
-      else { return nil }
-      return GICInterrupt(interrupt: interrupt, type: type, number: number, flags: flags)
+  /// The interrupts of `interrupts`, which go to one controller.
+  func eachInterrupt(
+    _ property: PropertyID, to controller: NodeID, _ body: (Interrupt) -> Void
+  ) {
+    guard let cells = interruptCells(controller), cells > 0 else { return }
+    var index = 0
+    for start in stride(from: 0, through: tree.cellCount(property) - cells, by: cells) {
+      body(
+        Interrupt(
+          controller: controller, property: property, index: index, start: start, count: cells))
+      index += 1
     }
+  }
+
+  /// The controller's `#interrupt-cells`, where that is a sensible number.
+  func interruptCells(_ controller: NodeID) -> Int? {
+    guard let cells = tree.onlyCell(controller, .interruptCells), cells <= 16 else { return nil }
+    return Int(cells)
   }
 }

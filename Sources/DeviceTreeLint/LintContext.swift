@@ -1,3 +1,4 @@
+import Boards
 import BootImages
 import DeviceTree
 import Measures
@@ -26,6 +27,8 @@ final class LintContext {
 
   /// The tree's GICs, in file order.
   let gics: [GIC]
+  /// The nodes with `interrupts` or `interrupts-extended`, in file order.
+  let interruptNodes: [NodeID]
   let chosen: NodeID?
   let aliases: NodeID?
   let cpus: NodeID?
@@ -53,6 +56,22 @@ final class LintContext {
   private(set) lazy var mentionsXen = Self.mentionsXen(tree)
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
+  /// Every interrupt that goes to a GIC, in file order, those of disabled nodes among them.
+  private(set) lazy var allGICInterrupts = findAllGICInterrupts()
+  /// The chip, where both the target and the tree say that it is this one.
+  private(set) lazy var soc = findSoC()
+  /// Whether the chip's blocks of registers are known.
+  private(set) lazy var knowsBlocks = soc?.blocks.isEmpty == false
+  /// The generic timer's node; the first, as Xen takes it, disabled or not.
+  private(set) lazy var timer = findTimer()
+  /// The UART that Xen talks on.
+  private(set) lazy var xenConsole = findXenConsole()
+  /// Entries of `compatible` that Xen keeps from dom0 on this machine only.
+  private(set) lazy var hiddenByPlatform = findHiddenByPlatform()
+  /// Nodes with an interrupt that Xen takes for a PPI.
+  private(set) lazy var nodesWithPPIs = findNodesWithPPIs()
+  /// What was found out about which nodes Xen keeps from dom0.
+  var keptFromDom0: [NodeID: Bool] = [:]
 
   init(_ tree: FlatTree, for target: LintTarget) {
     self.tree = tree
@@ -66,6 +85,7 @@ final class LintContext {
     var sizeCells = addressCells
     var phandles: [(phandle: UInt32, node: NodeID)] = []
     var controllers: [NodeID] = []
+    var interruptNodes: [NodeID] = []
     for node in tree.allNodes {
       let index = Int(node.index)
       if let parent = tree.parent(node), !enabled[Int(parent.index)] { enabled[index] = false }
@@ -80,6 +100,8 @@ final class LintContext {
         case .linuxPhandle where !tree.has(node, .phandle):
           if let phandle = tree.onlyCell(property) { phandles.append((phandle, node)) }
         case .interruptController: controllers.append(node)
+        case .interrupts, .interruptsExtended:
+          if interruptNodes.last != node { interruptNodes.append(node) }
         default: break
         }
       }
@@ -89,6 +111,7 @@ final class LintContext {
     ownAddressCells = addressCells
     ownSizeCells = sizeCells
     self.phandles = phandles
+    self.interruptNodes = interruptNodes
     gics = Self.gics(tree, among: controllers)
 
     chosen = tree.child(.root, "chosen")

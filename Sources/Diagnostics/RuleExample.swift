@@ -22,6 +22,9 @@ public struct RuleExample: Sendable, Hashable {
     public var board: String?
     /// A SoC's name, where no board is meant.
     public var soc: String?
+    /// The SoC that the rule's id begins with. Where nothing is said of board or SoC, the tree's
+    /// `compatible` tells, as for `ctboot lint`.
+    public var isForRulesChip: Bool
     /// Files that lie in memory when Xen starts.
     public var files: [File]
     /// What the boot script sets in U-Boot's environment.
@@ -30,18 +33,21 @@ public struct RuleExample: Sendable, Hashable {
     public var treeAddress: UInt64?
 
     public init(
-      xen: String? = nil, board: String? = nil, soc: String? = nil, files: [File] = [],
-      environment: [String: String] = [:], treeAddress: UInt64? = nil
+      xen: String? = nil, board: String? = nil, soc: String? = nil,
+      isForRulesChip: Bool = false, files: [File] = [], environment: [String: String] = [:],
+      treeAddress: UInt64? = nil
     ) {
       self.xen = xen
       self.board = board
       self.soc = soc
+      self.isForRulesChip = isForRulesChip
       self.files = files
       self.environment = environment
       self.treeAddress = treeAddress
     }
 
     public static let any = Target()
+    public static let ofRulesChip = Target(isForRulesChip: true)
     public static func xen(_ version: String) -> Target { Target(xen: version) }
   }
 

@@ -47,6 +47,34 @@ import Testing
         .hasSuffix("`source` is missing (add a line `source: …` to this mapping)"))
   }
 
+  @Test func twoBlocksOfOneNameOrPlace() throws {
+    #expect(
+      try complaint("name: mmc1,", "name: mmc0,")
+        .contains("wanted a name that no other block has, found `mmc0`"))
+    #expect(
+      try complaint("base: 0x1c1_0000", "base: 0x1c0_f000")
+        .contains("wanted an address at which no other block begins; `mmc0` does"))
+  }
+
+  @Test func blocks() throws {
+    #expect(
+      try complaint("spis: [33]", "spis: [1033]")
+        .contains("wanted a number from 0 to 987, found `1033`"))
+    #expect(try complaint("spis: [33]", "spi: [33]").contains("`spi`"))
+    #expect(
+      try complaint("trigger: level", "trigger: high").contains("`high` is none of `level`, `edge`")
+    )
+    #expect(
+      try complaint("  - source: sun7i-a20.dtsi\n    trigger", "  - trigger")
+        .hasSuffix("`source` is missing (add a line `source: …` to this mapping)"))
+  }
+
+  @Test func frequency() throws {
+    #expect(
+      try complaint("frequency: 24000000", "frequency: 24")
+        .contains("wanted a number from 1000 to 1000000000, found `24`"))
+  }
+
   @Test func versionOfXen() throws {
     #expect(try complaint("xen: \"4.4\"", "xen: 4.4.1").contains("wanted a version of Xen"))
   }

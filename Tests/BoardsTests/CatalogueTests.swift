@@ -79,4 +79,19 @@ import Testing
       try complaint(board(), board())
         == "demo.yaml and demo.yaml both describe `demo` (rename or remove one of them)")
   }
+
+  @Test(
+    arguments: [
+      (["cubietech,cubietruck", "allwinner,sun7i-a20"], "cubietruck", "a20"),
+      (["allwinner,sun7i-a20"], nil, "a20"),
+      (["cubietech,cubietruck"], "cubietruck", "a20"),
+      (["someone,board", "allwinner,sun8i-h3"], nil, "h3"),
+      (["linux,dummy-virt"], "qemu-virt", "qemu-virt"),
+      (["brcm,bcm2837"], nil, nil),
+      ([], nil, nil),
+    ] as [([String], String?, String?)])
+  func whatATreeIsFor(compatible: [String], board: String?, soc: String?) throws {
+    let hardware = try ShippedFiles.catalogue().hardware(compatible: compatible)
+    #expect(hardware.board?.name == board && hardware.soc?.name == soc)
+  }
 }

@@ -55,6 +55,36 @@ import Testing
         "4.3 0xb0000000..0xb001ffff", "4.4 0x01d00000..0x01d1ffff", "4.5 0x01d00000..0x01d1ffff",
       ])
     #expect(soc.sram.last?.name == "C")
+    #expect(soc.timer.frequency == 24_000_000)
+  }
+
+  @Test func whatLiesWhereOnTheA20() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    let soc = try catalogue.soc(of: catalogue.board(named: "cubietruck"))
+    let mmc = try #require(soc.block(at: 0x1c0_f000))
+    #expect(mmc.name == "mmc0" && mmc.spis == [32] && mmc.trigger == .level)
+    #expect(mmc.range.description == "0x01c0f000..0x01c0ffff")
+    #expect(soc.block(named: "gpu")?.spis == [69, 70, 71, 72, 73, 74, 75])
+    #expect(soc.block(named: "ccu")?.spis == [])
+    #expect(soc.block(at: 0x1c0_f004) == nil)
+    #expect(soc.blocks.count == 69)
+    // Each twin is known, and knows the other.
+    for block in soc.blocks {
+      guard let name = block.mistakenFor else { continue }
+      #expect(soc.block(named: name)?.mistakenFor == block.name)
+    }
+    #expect(soc.uart?.compatible == "snps,dw-apb-uart")
+    #expect(soc.uart?.regShift == 2 && soc.uart?.regIOWidth == 4)
+    #expect(soc.psci?.range.description == "0x00020000..0x0002ffff")
+    #expect(soc.scriptBin?.range.description == "0x43000000..0x4300ffff")
+    #expect(soc.ubootLoad?.initrd == 0x4340_0000)
+    #expect(soc.xen?.watchdogs.count == 2)
+  }
+
+  @Test func whoseInterruptControllerIsCounted() throws {
+    let socs = try ShippedFiles.catalogue().socs
+    #expect(socs.map(\.gic.lines) == [nil, nil, 288])
+    #expect(socs.map(\.blocks.isEmpty) == [false, true, true])
   }
 
   @Test func howQEMUIsCalled() throws {
@@ -89,7 +119,7 @@ import Testing
         ])
     }
     let a20 = try #require(catalogue.socs.first { $0.name == "a20" })
-    #expect(a20.sources.count == 9 + 7 + 3)
+    #expect(a20.sources.count == 9 + 7 + 2 + 5 + 3)
     #expect(a20.sources.allSatisfy { $0.source.count > 10 })
   }
 

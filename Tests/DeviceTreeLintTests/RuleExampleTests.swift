@@ -25,7 +25,9 @@ import Testing
     /// What the rule alone says of the example. Rules that it waits for run too.
     func findings(_ tree: ExampleTree) throws -> [Finding] {
       let selection = try RuleSelection(select: [card.id.rawValue], ignore: [])
-      let linter = Linter(for: try LintTarget(example.target), selection: selection)
+      let linter = Linter(
+        for: try LintTarget(example.target, of: card.id, for: tree.bytes),
+        selection: selection)
       return linter.lint(tree.bytes, file: "example.dtb")
     }
   }

@@ -7,9 +7,9 @@ enum GICRegFour: TreeRule {
     id: "gic-reg-four", family: .interrupts, severity: .error,
     summary: "the GICv2 has fewer than four register blocks",
     why: """
-      Xen drives the virtual interface (GICH) and hands guests the virtual CPU interface (GICV): the
-      third and the fourth pair of the node's `reg`. Without them it stops before it has started a
-      domain.
+      Xen drives the virtual interface (GICH) and hands guests the virtual CPU interface
+      (GICV): the third and the fourth pair of the node's `reg`. Without them it stops before
+      it has started a domain.
       """,
     context: .xen,
     evidence: .seen("GICv2: Cannot find a valid address for the hypervisor", version: "4.17.5"),

@@ -1,6 +1,36 @@
 extension Rules {
   /// Sorted by id.
   static let interrupts: [any LintRule.Type] = [
-    GICRegFour.self
+    GICCells.self,
+    GICGICC8K.self,
+    GICMaintenance.self,
+    GICRegFour.self,
+    GICSingle.self,
+    GICSizeMatch.self,
+    IRQBothForms.self,
+    IRQCellsShort.self,
+    IRQConsoleOwned.self,
+    IRQExtendedOldXen.self,
+    IRQFlagHighBits.self,
+    IRQFlagMulti.self,
+    IRQFlagZero.self,
+    IRQLevelDeviceEdge.self,
+    IRQParentResolves.self,
+    IRQParentSurprise.self,
+    IRQPPIMask.self,
+    IRQPPIRange.self,
+    IRQSharedOwner.self,
+    IRQSharedType.self,
+    IRQSPIFlag.self,
+    IRQSPIMask.self,
+    IRQSPIPlus32.self,
+    IRQSPIRange.self,
+    IRQTypeCell.self,
+    PPIDeviceDom0.self,
+    TimerFour.self,
+    TimerFreq.self,
+    TimerLevel.self,
+    TimerNode.self,
+    TimerOrder.self,
   ]
 }
