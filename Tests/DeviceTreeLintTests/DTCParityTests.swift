@@ -1,0 +1,60 @@
+import DeviceTreeLint
+import Diagnostics
+import Foundation
+import OutsideTools
+import Testing
+
+/// Our view of dtc's checks agrees with dtc's own: as often, and of the same nodes.
+///
+/// The dtc that is installed may be older than the one that we follow; what it does otherwise is
+/// written down in `DTCChange` and in the fixtures.
+@Suite struct DTCParityTests {
+  @Test(arguments: DTCFixture.all)
+  func aFixtureIsCountedAsByDTC(_ fixture: DTCFixture) throws {
+    let version = try DTCVersion.installed()
+    try OutsideTool.withTemporaryFolder { folder in
+      let file = folder.appending(path: "fixture.dtb")
+      try Data(ExampleTree(RuleExample(fixture.source)).bytes).write(to: file)
+      let both = try DTCComparison(file, withOptional: fixture.needsOptional)
+      #expect(both.counts == fixture.counts.filter { DTCChecks.ours.contains($0.key) })
+      let theirs = both.theirCounts
+      let expected = fixture.counts(of: version)
+      #expect(
+        theirs == expected.filter { DTCChecks.isMade($0.key, stoppedBy: both.dtc.stop) },
+        "dtc \(version) said\n\(both.dtc.output)")
+      if fixture.counts == expected { #expect(both.differences.map(\.description) == []) }
+    }
+  }
+
+  /// The trees of a folder, which the environment names: `CTBOOT_CORPUS=FOLDER make test`.
+  @Test(
+    .enabled(if: ProcessInfo.processInfo.environment["CTBOOT_CORPUS"] != nil),
+    arguments: [false, true])
+  func aCorpusIsCountedAsByDTC(withOptional: Bool) throws {
+    let version = try DTCVersion.installed()
+    let folder = ProcessInfo.processInfo.environment["CTBOOT_CORPUS"] ?? ""
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).filter {
+      $0.hasSuffix(".dtb") || $0.hasSuffix(".dtbo")
+    }
+    #expect(!names.isEmpty)
+    for name in names.sorted() {
+      let both = try DTCComparison(
+        URL(filePath: folder).appending(path: name), withOptional: withOptional)
+      let tree = try #require(both.tree)
+      let left = both.differences.filter {
+        !DTCChange.explains($0, in: tree, with: version)
+      }
+      #expect(left.map(\.description) == [], "\(name)")
+    }
+  }
+
+  @Test func everyCheckIsOneOfDTCs() {
+    #expect(DTCChecks.ours.subtracting(DTCChecks.table) == [])
+    let optional = RuleCatalogue.cards.filter { $0.family == .dtc && $0.isOptional }
+    #expect(optional.allSatisfy { DTCChecks.optional.contains($0.id.rawValue) })
+  }
+}
+
+extension DTCFixture: CustomTestStringConvertible {
+  var testDescription: String { name }
+}
