@@ -9,6 +9,8 @@ import Measures
 final class LintContext {
   let tree: FlatTree
   let target: LintTarget
+  /// What is wrong with the blob's form.
+  let faults: [DeviceTreeError]
   /// The version of Xen that the tree is judged for.
   let xen: XenVersion
   /// Whether Xen is to boot with it: somebody said so, or the tree does.
@@ -21,7 +23,7 @@ final class LintContext {
   /// `#address-cells` of each node; -1 where it has none or it is no cell.
   let ownAddressCells: [Int32]
   let ownSizeCells: [Int32]
-  /// Pairs of phandle and node, sorted.
+  /// Pairs of phandle and node, sorted. Numbers that are none, 0 and 0xffffffff, are left out.
   let phandles: [(phandle: UInt32, node: NodeID)]
 
   /// The tree's GICs, in file order.
@@ -39,9 +41,15 @@ final class LintContext {
   private(set) lazy var commandLines = findCommandLines()
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
+  /// The nodes that dtc takes for I2C buses, and for SPI buses.
+  private(set) lazy var i2cBuses = findI2CBuses()
+  private(set) lazy var spiBuses = findSPIBuses()
+  /// Siblings with one unit address.
+  private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
 
-  init(_ tree: FlatTree, for target: LintTarget) {
+  init(_ tree: FlatTree, for target: LintTarget, faults: [DeviceTreeError] = []) {
     self.tree = tree
+    self.faults = faults
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isForXen = target.xen != nil || Self.mentionsXen(tree)
@@ -62,9 +70,10 @@ final class LintContext {
         case .addressCells: addressCells[index] = Self.cells(tree, property)
         case .sizeCells: sizeCells[index] = Self.cells(tree, property)
         case .phandle:
-          if let phandle = tree.onlyCell(property) { phandles.append((phandle, node)) }
-        case .linuxPhandle where !tree.has(node, .phandle):
-          if let phandle = tree.onlyCell(property) { phandles.append((phandle, node)) }
+          if let phandle = Self.phandle(tree, property) { phandles.append((phandle, node)) }
+        case .linuxPhandle
+        where tree.property(node, .phandle).flatMap { Self.phandle(tree, $0) } == nil:
+          if let phandle = Self.phandle(tree, property) { phandles.append((phandle, node)) }
         case .interruptController: controllers.append(node)
         default: break
         }
@@ -94,6 +103,12 @@ final class LintContext {
     }
     guard low < phandles.count, phandles[low].phandle == phandle else { return nil }
     return phandles[low].node
+  }
+
+  /// Nil for what is no single cell, and for the numbers that mean none.
+  static func phandle(_ tree: FlatTree, _ property: PropertyID) -> UInt32? {
+    guard let phandle = tree.onlyCell(property), phandle != 0, phandle != .max else { return nil }
+    return phandle
   }
 
   /// -1 for what is no single cell below 2^31.

@@ -38,7 +38,7 @@ public struct Linter: Sendable {
       Self.judge(scan.faults, forXen, &findings)
       return words(findings, nil, forXen, file)
     }
-    let context = LintContext(tree, for: target)
+    let context = LintContext(tree, for: target, faults: scan.faults)
     let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
     Self.judge(scan.faults, plan, &findings)
     Self.judge(context, plan, &findings)

@@ -12,4 +12,11 @@ public enum RuleCatalogue {
   public static let cards: [RuleCard] = Rules.all.map { $0.card }
 
   public static func card(_ id: RuleID) -> RuleCard? { cards.first { $0.id == id } }
+
+  /// Rules that dtc judges by, when it compiles a source: a linter of blobs has nothing to say.
+  public static let judgedByDTC = Set(
+    Rules.all.filter { $0 is any SourceRule.Type }.map { $0.card.id })
+
+  /// Checks of dtc's that find nothing by themselves.
+  public static let steps = Set(Rules.all.filter { $0 is any StepRule.Type }.map { $0.card.id })
 }
