@@ -36,6 +36,18 @@ extension LintContext {
     tree.property(node, .deviceType).map { tree.firstTextIs($0, "pci") } == true
   }
 
+  /// Whether dtc takes what lies on the bus for PCI devices. A node that is a simple bus too counts
+  /// as that, unless some `compatible` is unreadable: then dtc does not look for simple buses.
+  func hasPCIDevices(_ node: NodeID) -> Bool {
+    isPCIBus(node) && !(isSimpleBus(node) && hasReadableCompatibles)
+  }
+
+  func findWhetherCompatiblesAreReadable() -> Bool {
+    tree.allNodes.allSatisfy { node in
+      tree.property(node, .compatible).map { tree.isWholeTexts($0) } ?? true
+    }
+  }
+
   func isSimpleBus(_ node: NodeID) -> Bool { tree.isCompatible(node, "simple-bus") }
 
   /// By its name only, unless a node below it is the bus.

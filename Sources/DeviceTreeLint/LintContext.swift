@@ -44,6 +44,7 @@ final class LintContext {
   /// The nodes that dtc takes for I2C buses, and for SPI buses.
   private(set) lazy var i2cBuses = findI2CBuses()
   private(set) lazy var spiBuses = findSPIBuses()
+  private(set) lazy var hasReadableCompatibles = findWhetherCompatiblesAreReadable()
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
 

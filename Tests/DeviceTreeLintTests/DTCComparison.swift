@@ -56,24 +56,3 @@ struct DTCComparison {
     dtc.messages.reduce(into: [:]) { $0[$1.key.check, default: 0] += $1.value }
   }
 }
-
-/// A difference between an old dtc and ours, which follows 1.8.1; `Docs/dtc-parity.md` tells of each.
-struct DTCChange: Sendable {
-  let check: String
-  /// The first release that does as we do.
-  let since: DTCVersion
-  /// Whether what the two say of the node may differ for this reason.
-  let concerns: @Sendable (FlatTree, NodeID) -> Bool
-
-  static let all: [DTCChange] = []
-
-  static func explains(
-    _ difference: DTCComparison.Difference, in tree: FlatTree, with version: DTCVersion
-  ) -> Bool {
-    let changes = all.filter { $0.check == difference.message.check && version < $0.since }
-    guard !changes.isEmpty,
-      let node = tree.allNodes.first(where: { tree.path($0) == difference.message.node })
-    else { return false }
-    return changes.contains { $0.concerns(tree, node) }
-  }
-}

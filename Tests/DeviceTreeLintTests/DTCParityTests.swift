@@ -26,6 +26,37 @@ import Testing
     }
   }
 
+  /// The examples of a check's page show what dtc finds.
+  @Test(arguments: Example.all)
+  func anExampleIsCountedAsByDTC(_ example: Example) throws {
+    let version = try DTCVersion.installed()
+    try OutsideTool.withTemporaryFolder { folder in
+      let file = folder.appending(path: "example.dtb")
+      try Data(ExampleTree(example.example).bytes).write(to: file)
+      let both = try DTCComparison(file, withOptional: example.card.isOptional)
+      let tree = try #require(both.tree)
+      let left = both.differences.filter { !DTCChange.explains($0, in: tree, with: version) }
+      #expect(left.map(\.description) == [], "dtc \(version) said\n\(both.dtc.output)")
+      #expect((both.counts[example.card.id.rawValue, default: 0] > 0) == example.isBad)
+    }
+  }
+
+  struct Example: Sendable, CustomTestStringConvertible {
+    let card: RuleCard
+    let example: RuleExample
+    let isBad: Bool
+
+    var testDescription: String { "\(card.id), \(isBad ? "bad" : "good")" }
+
+    static let all = RuleCatalogue.cards.filter { card in
+      card.family == .dtc && !RuleCatalogue.judgedByDTC.contains(card.id)
+        && !RuleCatalogue.steps.contains(card.id)
+    }.flatMap { card in
+      card.bad.map { Example(card: card, example: $0, isBad: true) }
+        + card.good.map { Example(card: card, example: $0, isBad: false) }
+    }.filter { $0.example.patches.isEmpty }
+  }
+
   /// The trees of a folder, which the environment names: `CTBOOT_CORPUS=FOLDER make test`.
   @Test(
     .enabled(if: ProcessInfo.processInfo.environment["CTBOOT_CORPUS"] != nil),
@@ -53,8 +84,4 @@ import Testing
     let optional = RuleCatalogue.cards.filter { $0.family == .dtc && $0.isOptional }
     #expect(optional.allSatisfy { DTCChecks.optional.contains($0.id.rawValue) })
   }
-}
-
-extension DTCFixture: CustomTestStringConvertible {
-  var testDescription: String { name }
 }

@@ -48,8 +48,7 @@ enum PCIDeviceBusNum: PropertyRule {
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
   ) {
     let tree = context.tree
-    // dtc takes what is both for a simple bus.
-    guard tree.firstTextIs(property, "pci"), !context.isSimpleBus(node) else { return }
+    guard context.hasPCIDevices(node) else { return }
     var (first, last): (UInt32, UInt32) = (0, 0)
     if let buses = tree.property(node, .busRange) {
       guard let start = tree.cell(buses, 0), let end = tree.cell(buses, 1) else { return }

@@ -49,8 +49,7 @@ enum PCIDeviceReg: PropertyRule {
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
   ) {
-    // dtc takes what is both for a simple bus.
-    guard context.tree.firstTextIs(property, "pci"), !context.isSimpleBus(node) else { return }
+    guard context.hasPCIDevices(node) else { return }
     for child in context.tree.children(node) {
       guard let reg = context.tree.property(child, .reg) else { continue }
       checkDevice(child, reg, context.tree, &findings)
