@@ -17,14 +17,7 @@ extension LintContext {
   func dtcCells(_ node: NodeID) -> DTCCells {
     let index = Int(node.index)
     return DTCCells(
-      statedAddress: stated(ownAddressCells[index], node, .addressCells),
-      statedSize: stated(ownSizeCells[index], node, .sizeCells))
-  }
-
-  /// The context has -1 also for numbers that no tree means and dtc takes for negative.
-  private func stated(_ known: Int32, _ node: NodeID, _ name: KnownName) -> Int32 {
-    guard known < 0 else { return known }
-    return tree.onlyCell(node, name).map { Int32(bitPattern: $0) } ?? -1
+      statedAddress: ownAddressCells[index], statedSize: ownSizeCells[index])
   }
 
   // MARK: Buses

@@ -20,7 +20,8 @@ final class LintContext {
 
   /// Whether each node and all nodes around it are enabled.
   let enabled: [Bool]
-  /// `#address-cells` of each node; -1 where it has none or it is no cell.
+  /// `#address-cells` of each node, with its sign; -1 where it has none or it is no cell. Nobody means
+  /// a negative number, and all of them are to be taken for none.
   let ownAddressCells: [Int32]
   let ownSizeCells: [Int32]
   /// Pairs of phandle and node, sorted. Numbers that are none, 0 and 0xffffffff, are left out.
@@ -64,21 +65,20 @@ final class LintContext {
     for node in tree.allNodes {
       let index = Int(node.index)
       if let parent = tree.parent(node), !enabled[Int(parent.index)] { enabled[index] = false }
+      var (phandle, olderPhandle): (UInt32?, UInt32?)
       for property in tree.properties(node) {
         switch tree.known(property) {
         case .status:
           if !tree.lists(property, "okay"), !tree.lists(property, "ok") { enabled[index] = false }
         case .addressCells: addressCells[index] = Self.cells(tree, property)
         case .sizeCells: sizeCells[index] = Self.cells(tree, property)
-        case .phandle:
-          if let phandle = Self.phandle(tree, property) { phandles.append((phandle, node)) }
-        case .linuxPhandle
-        where tree.property(node, .phandle).flatMap { Self.phandle(tree, $0) } == nil:
-          if let phandle = Self.phandle(tree, property) { phandles.append((phandle, node)) }
+        case .phandle: phandle = phandle ?? Self.phandle(tree, property)
+        case .linuxPhandle: olderPhandle = olderPhandle ?? Self.phandle(tree, property)
         case .interruptController: controllers.append(node)
         default: break
         }
       }
+      if let phandle = phandle ?? olderPhandle { phandles.append((phandle, node)) }
     }
     phandles.sort { ($0.phandle, $0.node) < ($1.phandle, $1.node) }
     self.enabled = enabled
@@ -112,9 +112,9 @@ final class LintContext {
     return phandle
   }
 
-  /// -1 for what is no single cell below 2^31.
+  /// -1 for what is no single cell.
   private static func cells(_ tree: FlatTree, _ property: PropertyID) -> Int32 {
-    tree.onlyCell(property).flatMap { Int32(exactly: $0) } ?? -1
+    tree.onlyCell(property).map { Int32(bitPattern: $0) } ?? -1
   }
 
   private static func mentionsXen(_ tree: FlatTree) -> Bool {

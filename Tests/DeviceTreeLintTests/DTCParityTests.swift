@@ -84,4 +84,25 @@ import Testing
     let optional = RuleCatalogue.cards.filter { $0.family == .dtc && $0.isOptional }
     #expect(optional.allSatisfy { DTCChecks.optional.contains($0.id.rawValue) })
   }
+
+  /// `Docs/dtc-parity.md` tells of each difference, with the release.
+  @Test func theDocumentTellsOfEachChange() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let lines = try String(
+      contentsOf: root.appending(path: "Docs/dtc-parity.md"), encoding: .utf8
+    ).split(separator: "\n")
+    for change in DTCChange.all {
+      #expect(
+        lines.contains { $0.contains("`\(change.check)`") && $0.contains("| \(change.since) |") },
+        "\(change.check), \(change.since)")
+    }
+    // Each is shown by a fixture.
+    for change in DTCChange.all {
+      #expect(
+        DTCFixture.all.contains { fixture in
+          fixture.others.contains { $0.version == change.since }
+        }, "\(change.check), \(change.since)")
+    }
+  }
 }

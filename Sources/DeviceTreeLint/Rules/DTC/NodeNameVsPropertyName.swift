@@ -27,26 +27,29 @@ enum NodeNameVsPropertyName: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
     let table = PropertyNameTable(tree)
-    // The last parent whose properties were noted, and for each name the last parent that has it.
-    var noted = NodeID(-1)
-    var holders: [NodeID] = []
-    for node in tree.allNodes {
-      guard let parent = tree.parent(node), let name = table.index(ofNameOf: node) else { continue }
-      if holders.isEmpty { holders = Array(repeating: NodeID(-1), count: tree.names.count) }
-      if noted != parent {
-        for property in tree.properties(parent) {
-          // dtc has dropped a right `name` by now.
-          if tree.known(property) == .name, NameProperties.isRight(property, of: parent, tree) {
-            continue
-          }
-          holders[tree.nameIndex(property)] = parent
-        }
-        noted = parent
+    // The last node that has a property of the name.
+    var holders = [NodeID](repeating: NodeID(-1), count: tree.names.count)
+    for node in tree.allNodes where tree.hasChildren(node) {
+      var isNoted = false
+      for child in tree.children(node) {
+        guard let name = table.index(ofNameOf: child) else { continue }
+        if !isNoted { note(node, tree, &holders) }
+        isNoted = true
+        guard holders[name] == node else { continue }
+        findings.report(
+          "a property of the node around it is called `\(tree.name(child))` too", at: child,
+          help: "rename one of the two")
       }
-      guard holders[name] == parent else { continue }
-      findings.report(
-        "a property of the node around it is called `\(tree.name(node))` too", at: node,
-        help: "rename one of the two")
+    }
+  }
+
+  private static func note(_ node: NodeID, _ tree: FlatTree, _ holders: inout [NodeID]) {
+    for property in tree.properties(node) {
+      // dtc has dropped a right `name` by now.
+      if tree.known(property) == .name, NameProperties.isRight(property, of: node, tree) {
+        continue
+      }
+      holders[tree.nameIndex(property)] = node
     }
   }
 }

@@ -24,29 +24,35 @@ enum UnitAddressFormat: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    for node in tree.allNodes {
-      guard var unit = tree.unitAddressRange(node), unit.count > 1,
-        tree.bytes[unit.lowerBound] == UInt8(ascii: "0"), !isJudgedByItsBus(node, context)
-      else { continue }
-      if tree.bytes[unit.lowerBound + 1] == UInt8(ascii: "x") {
-        findings.report(
-          "the address in a name is hexadecimal without `0x`", at: node, help: "take the `0x` out",
-          fix: rename(node, tree))
-        unit = unit.lowerBound + 2..<unit.upperBound
+    for bus in tree.allNodes where tree.hasChildren(bus) {
+      // Checks of these buses look at the whole address.
+      lazy var isLeftToOthers = context.isPCIBus(bus) || context.isSimpleBus(bus)
+      for node in tree.children(bus) {
+        guard let unit = tree.unitAddressRange(node), unit.count > 1,
+          tree.bytes[unit.lowerBound] == UInt8(ascii: "0")
+        else { continue }
+        if isLeftToOthers { break }
+        check(node, unit, tree, &findings)
       }
-      guard unit.count > 1, tree.bytes[unit.lowerBound] == UInt8(ascii: "0"),
-        isHexDigit(tree.bytes[unit.lowerBound + 1])
-      else { continue }
-      findings.report(
-        "the address in a name has no zeroes before it", at: node, help: "take the zeroes out",
-        fix: rename(node, tree))
     }
   }
 
-  /// Checks of these buses look at the whole address.
-  private static func isJudgedByItsBus(_ node: NodeID, _ context: LintContext) -> Bool {
-    guard let parent = context.tree.parent(node) else { return false }
-    return context.isPCIBus(parent) || context.isSimpleBus(parent)
+  private static func check(
+    _ node: NodeID, _ unit: Range<Int>, _ tree: FlatTree, _ findings: inout Findings
+  ) {
+    var unit = unit
+    if tree.bytes[unit.lowerBound + 1] == UInt8(ascii: "x") {
+      findings.report(
+        "the address in a name is hexadecimal without `0x`", at: node, help: "take the `0x` out",
+        fix: rename(node, tree))
+      unit = unit.lowerBound + 2..<unit.upperBound
+    }
+    guard unit.count > 1, tree.bytes[unit.lowerBound] == UInt8(ascii: "0"),
+      isHexDigit(tree.bytes[unit.lowerBound + 1])
+    else { return }
+    findings.report(
+      "the address in a name has no zeroes before it", at: node, help: "take the zeroes out",
+      fix: rename(node, tree))
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {
@@ -60,7 +66,7 @@ enum UnitAddressFormat: TreeRule {
 
   /// Paths change with the name, so that somebody has to look.
   private static func rename(_ node: NodeID, _ tree: FlatTree) -> Fix? {
-    guard node != .root, let unit = tree.unitAddress(node) else { return nil }
+    guard let unit = tree.unitAddress(node) else { return nil }
     let digits = unit.hasPrefix("0x") ? unit.dropFirst(2) : unit[...]
     let rest = digits.drop { $0 == "0" }
     let name = tree.baseName(node) + "@" + (rest.isEmpty ? "0" : rest)
