@@ -86,6 +86,7 @@ public enum KnownName: String, Sendable, Hashable, CaseIterable {
   case role
   case size
   case soundDAI = "sound-dai"
+  case spiSlave = "spi-slave"
   case status
   case stdoutPath = "stdout-path"
   case thermalSensors = "thermal-sensors"

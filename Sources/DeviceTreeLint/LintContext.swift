@@ -10,6 +10,8 @@ import Measures
 final class LintContext {
   let tree: FlatTree
   let target: LintTarget
+  /// What is wrong with the blob's form.
+  let faults: [DeviceTreeError]
   /// The version of Xen that the tree is judged for.
   let xen: XenVersion
   /// Whether Xen is to boot with it: somebody said so, or the tree does.
@@ -19,10 +21,11 @@ final class LintContext {
 
   /// Whether each node and all nodes around it are enabled.
   let enabled: [Bool]
-  /// `#address-cells` of each node; -1 where it has none or it is no cell.
+  /// `#address-cells` of each node, with its sign; -1 where it has none or it is no cell. Nobody means
+  /// a negative number, and all of them are to be taken for none.
   let ownAddressCells: [Int32]
   let ownSizeCells: [Int32]
-  /// Pairs of phandle and node, sorted.
+  /// Pairs of phandle and node, sorted. Numbers that are none, 0 and 0xffffffff, are left out.
   let phandles: [(phandle: UInt32, node: NodeID)]
 
   /// The tree's GICs, in file order.
@@ -72,9 +75,16 @@ final class LintContext {
   private(set) lazy var nodesWithPPIs = findNodesWithPPIs()
   /// What was found out about which nodes Xen keeps from dom0.
   var keptFromDom0: [NodeID: Bool] = [:]
+  /// The nodes that dtc takes for I2C buses, and for SPI buses.
+  private(set) lazy var i2cBuses = findI2CBuses()
+  private(set) lazy var spiBuses = findSPIBuses()
+  private(set) lazy var hasReadableCompatibles = findWhetherCompatiblesAreReadable()
+  /// Siblings with one unit address.
+  private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
 
-  init(_ tree: FlatTree, for target: LintTarget) {
+  init(_ tree: FlatTree, for target: LintTarget, faults: [DeviceTreeError] = []) {
     self.tree = tree
+    self.faults = faults
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isForXen = target.xen != nil || Self.mentionsXen(tree)
@@ -89,22 +99,22 @@ final class LintContext {
     for node in tree.allNodes {
       let index = Int(node.index)
       if let parent = tree.parent(node), !enabled[Int(parent.index)] { enabled[index] = false }
+      var (phandle, olderPhandle): (UInt32?, UInt32?)
       for property in tree.properties(node) {
         switch tree.known(property) {
         case .status:
           if !tree.lists(property, "okay"), !tree.lists(property, "ok") { enabled[index] = false }
         case .addressCells: addressCells[index] = Self.cells(tree, property)
         case .sizeCells: sizeCells[index] = Self.cells(tree, property)
-        case .phandle:
-          if let phandle = tree.onlyCell(property) { phandles.append((phandle, node)) }
-        case .linuxPhandle where !tree.has(node, .phandle):
-          if let phandle = tree.onlyCell(property) { phandles.append((phandle, node)) }
+        case .phandle: phandle = phandle ?? Self.phandle(tree, property)
+        case .linuxPhandle: olderPhandle = olderPhandle ?? Self.phandle(tree, property)
         case .interruptController: controllers.append(node)
         case .interrupts, .interruptsExtended:
           if interruptNodes.last != node { interruptNodes.append(node) }
         default: break
         }
       }
+      if let phandle = phandle ?? olderPhandle { phandles.append((phandle, node)) }
     }
     phandles.sort { ($0.phandle, $0.node) < ($1.phandle, $1.node) }
     self.enabled = enabled
@@ -143,9 +153,15 @@ final class LintContext {
     return phandles[low].node
   }
 
-  /// -1 for what is no single cell below 2^31.
+  /// Nil for what is no single cell, and for the numbers that mean none.
+  static func phandle(_ tree: FlatTree, _ property: PropertyID) -> UInt32? {
+    guard let phandle = tree.onlyCell(property), phandle != 0, phandle != .max else { return nil }
+    return phandle
+  }
+
+  /// -1 for what is no single cell.
   private static func cells(_ tree: FlatTree, _ property: PropertyID) -> Int32 {
-    tree.onlyCell(property).flatMap { Int32(exactly: $0) } ?? -1
+    tree.onlyCell(property).map { Int32(bitPattern: $0) } ?? -1
   }
 
   private static func mentionsXen(_ tree: FlatTree) -> Bool {

@@ -19,7 +19,7 @@ protocol NodeRule: LintRule {
   static func check(_ node: NodeID, _ context: LintContext, _ findings: inout Findings)
 }
 
-/// Looks at each property of certain names.
+/// Looks at each property of certain names; of namesakes in one node, at the first.
 protocol PropertyRule: LintRule {
   static var names: [KnownName] { get }
   static func check(

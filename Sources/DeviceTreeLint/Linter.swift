@@ -38,7 +38,7 @@ public struct Linter: Sendable {
       Self.judge(scan.faults, forXen, &findings)
       return words(findings, nil, forXen, file)
     }
-    let context = LintContext(tree, for: target)
+    let context = LintContext(tree, for: target, faults: scan.faults)
     let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
     Self.judge(scan.faults, plan, &findings)
     Self.judge(context, plan, &findings)
@@ -74,6 +74,9 @@ public struct Linter: Sendable {
     let byPattern = tree.names.map { name in
       plan.names.filter { $0.rule.concerns(tree.bytes[name.range]) }
     }
+    // Of namesakes only the first counts, for dtc, Linux and Xen. It also keeps a node of very many
+    // from being looked at as a whole for each of them.
+    var seen = [NodeID?](repeating: nil, count: tree.names.count)
     for node in tree.allNodes {
       let isEnabled = context.isEnabled(node)
       for entry in plan.nodes where isEnabled || entry.judgesDisabled {
@@ -82,9 +85,12 @@ public struct Linter: Sendable {
       }
       for property in tree.properties(node) {
         let name = tree.nameIndex(property)
-        for entry in byName[name] where isEnabled || entry.judgesDisabled {
-          findings.rule = entry.number
-          entry.rule.check(property, of: node, context, &findings)
+        if !byName[name].isEmpty, seen[name] != node {
+          seen[name] = node
+          for entry in byName[name] where isEnabled || entry.judgesDisabled {
+            findings.rule = entry.number
+            entry.rule.check(property, of: node, context, &findings)
+          }
         }
         for entry in byPattern[name] where isEnabled || entry.judgesDisabled {
           findings.rule = entry.number

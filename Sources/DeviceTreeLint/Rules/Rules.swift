@@ -16,4 +16,11 @@ public enum RuleCatalogue {
     if let card = cards.first(where: { $0.id.rawValue == name }) { return card }
     throw .unknown(name, nearest: Spelling.nearest(to: name, among: cards.map(\.id.rawValue)))
   }
+
+  /// Rules that dtc judges by, when it compiles a source: a linter of blobs has nothing to say.
+  public static let judgedByDTC = Set(
+    Rules.all.filter { $0 is any SourceRule.Type }.map { $0.card.id })
+
+  /// Checks of dtc's that find nothing by themselves.
+  public static let steps = Set(Rules.all.filter { $0 is any StepRule.Type }.map { $0.card.id })
 }

@@ -2,7 +2,7 @@ import DeviceTree
 import Diagnostics
 
 /// dtc's check of the same name.
-enum ModelIsString: PropertyRule {
+enum ModelIsString: OneTextRule {
   static let card = RuleCard(
     id: "model_is_string", family: .dtc, severity: .warning,
     summary: "`model` is not one text",
@@ -12,11 +12,4 @@ enum ModelIsString: PropertyRule {
     good: ["/ { model = \"A board\"; };"])
 
   static let names: [KnownName] = [.model]
-
-  static func check(
-    _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
-  ) {
-    guard context.tree.string(property) == nil else { return }
-    findings.report("`model` is not a text", at: node, property)
-  }
 }
