@@ -23,6 +23,8 @@ public final class FlatTree: Sendable {
   @usableFromInline let nodes: [NodeRecord]
   @usableFromInline let properties: [PropertyRecord]
   public let names: [NameRecord]
+  let childTable: ChildTable
+  let crowdedNodes: CrowdedNodes
 
   init(
     bytes: [UInt8], header: DeviceTree.Header, layout: BlockLayout,
@@ -35,6 +37,8 @@ public final class FlatTree: Sendable {
     nodes = structure.nodes
     properties = structure.properties
     names = structure.names.records
+    childTable = ChildTable(structure.nodes, in: bytes)
+    crowdedNodes = CrowdedNodes(structure.nodes, structure.properties)
   }
 }
 
