@@ -99,6 +99,12 @@ extension FlatTree {
     return nil
   }
 
+  /// The child of exactly that name; the first, where a faulty tree has two. However many children
+  /// there are, it takes the same time.
+  public func child(_ node: NodeID, named name: ArraySlice<UInt8>) -> NodeID? {
+    childTable.child(of: node, named: name, nodes, bytes)
+  }
+
   /// `/soc/serial@1c28000`; `/` for the root.
   public func path(_ node: NodeID) -> String {
     guard node != .root else { return "/" }

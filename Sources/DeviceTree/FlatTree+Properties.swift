@@ -14,7 +14,7 @@ extension FlatTree {
   /// The node's property of that name; the first, where a faulty tree has two.
   @inlinable public func property(_ node: NodeID, _ name: KnownName) -> PropertyID? {
     let record = nodes[Int(node.index)]
-    if record.propertyCount > Self.widest { return wide[node.index]?[name] }
+    if record.propertyCount > CrowdedNodes.most { return propertyOfCrowd(node, name) }
     var index = Int(record.firstProperty)
     let end = index + Int(record.propertyCount)
     while index < end {
@@ -22,6 +22,10 @@ extension FlatTree {
       index += 1
     }
     return nil
+  }
+
+  @usableFromInline func propertyOfCrowd(_ node: NodeID, _ name: KnownName) -> PropertyID? {
+    crowdedNodes.property(node, name)
   }
 
   @inlinable public func has(_ node: NodeID, _ name: KnownName) -> Bool {

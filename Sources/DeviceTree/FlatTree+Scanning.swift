@@ -56,39 +56,12 @@ extension FlatTree {
     return []
   }
 
-  /// Sibling nodes of one name, by a table of all names with their parents: it has room for each
-  /// node, and its hash is begun anew for each process, so that no file is made to fill one corner.
+  /// Sibling nodes of one name.
   private func findNamesakes(_ faults: inout FaultList) {
-    let size = max(16, (nodes.count * 2).nextPowerOfTwo)
-    var slots = [Int32](repeating: -1, count: size)
-    for index in nodes.indices.dropFirst() {
-      let record = nodes[index]
-      let name = nameRange(NodeID(index))
-      var hash = Self.seed ^ UInt64(UInt32(bitPattern: record.parent))
-      for byte in bytes[name] { hash = (hash ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
-      hash ^= hash >> 32
-      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-      while slots[slot] >= 0 {
-        let other = nodes[Int(slots[slot])]
-        if other.parent == record.parent,
-          bytes[nameRange(NodeID(Int(slots[slot])))].elementsEqual(bytes[name])
-        {
-          faults.note(.duplicateNode(text(name), at: name.lowerBound))
-          break
-        }
-        slot = (slot + 1) & (size - 1)
-      }
-      if slots[slot] < 0 { slots[slot] = Int32(truncatingIfNeeded: index) }
+    for node in childTable.namesakes {
+      let name = nameRange(node)
+      faults.note(.duplicateNode(text(name), at: name.lowerBound))
     }
-  }
-
-  private static let seed = UInt64.random(in: 0...UInt64.max)
-}
-
-extension Int {
-  /// The smallest power of two that is not less; for numbers far below the largest.
-  fileprivate var nextPowerOfTwo: Int {
-    self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount)
   }
 }
 

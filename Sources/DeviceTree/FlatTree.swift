@@ -23,9 +23,8 @@ public final class FlatTree: Sendable {
   @usableFromInline let nodes: [NodeRecord]
   @usableFromInline let properties: [PropertyRecord]
   public let names: [NameRecord]
-  /// Known properties of nodes that have very many, which no real tree asks things of: a search
-  /// through all of them for each child would take a hostile one's square in time.
-  @usableFromInline let wide: [Int32: [KnownName: PropertyID]]
+  let childTable: ChildTable
+  let crowdedNodes: CrowdedNodes
 
   init(
     bytes: [UInt8], header: DeviceTree.Header, layout: BlockLayout,
@@ -38,22 +37,9 @@ public final class FlatTree: Sendable {
     nodes = structure.nodes
     properties = structure.properties
     names = structure.names.records
-    var wide: [Int32: [KnownName: PropertyID]] = [:]
-    for (index, node) in nodes.enumerated() where node.propertyCount > Self.widest {
-      var known: [KnownName: PropertyID] = [:]
-      for property in PropertyRange(
-        node.firstProperty, node.firstProperty + node.propertyCount)
-      {
-        guard let name = properties[Int(property.index)].known, known[name] == nil else { continue }
-        known[name] = property
-      }
-      wide[Int32(truncatingIfNeeded: index)] = known
-    }
-    self.wide = wide
+    childTable = ChildTable(structure.nodes, in: bytes)
+    crowdedNodes = CrowdedNodes(structure.nodes, structure.properties)
   }
-
-  /// So many properties are searched one by one.
-  @usableFromInline static let widest = 128
 }
 
 /// A node of a `FlatTree`, by number: 0 is the root, children follow their parents.

@@ -8,11 +8,7 @@ extension LintContext {
     guard path.hasPrefix("/") else { return nil }
     var node = NodeID.root
     for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: true) {
-      let bytes = part.utf8
-      let found = tree.children(node).first {
-        tree.bytes[tree.nameRange($0)].elementsEqual(bytes)
-      }
-      guard let found else { return nil }
+      guard let found = tree.child(node, named: Array(part.utf8)[...]) else { return nil }
       node = found
     }
     return node

@@ -79,6 +79,12 @@ final class LintContext {
   private(set) lazy var i2cBuses = findI2CBuses()
   private(set) lazy var spiBuses = findSPIBuses()
   private(set) lazy var hasReadableCompatibles = findWhetherCompatiblesAreReadable()
+  /// Which way interrupts go.
+  private(set) lazy var interruptRoutes = InterruptRoutes(tree)
+  /// Whether dtc takes the blob for an overlay.
+  private(set) lazy var isPlugin = findIsPlugin()
+  /// The nodes that hold endpoints of connections between devices.
+  private(set) lazy var graphPorts = findGraphPorts()
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
 

@@ -17,7 +17,7 @@ struct DTCChange: Sendable {
     self.concerns = concerns
   }
 
-  static let all: [DTCChange] = ofNamesAndBuses
+  static let all: [DTCChange] = ofNamesAndBuses + ofLinks
 
   static func explains(
     _ difference: DTCComparison.Difference, in tree: FlatTree, with version: DTCVersion

@@ -19,7 +19,7 @@ struct DTCComparison {
       selection: try RuleSelection(select: ["dtc"] + optional, ignore: []))
     ours = linter.lint(scan, file: file.lastPathComponent).reduce(into: [:]) { counts, finding in
       let message = DTCVerdict.Message(
-        check: finding.rule.rawValue, node: finding.place.node ?? "")
+        check: finding.rule.rawValue, said: finding.place.node ?? "")
       counts[message, default: 0] += 1
     }
   }

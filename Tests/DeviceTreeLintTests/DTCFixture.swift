@@ -41,7 +41,8 @@ struct DTCFixture: Sendable {
 
   var needsOptional: Bool { counts.keys.contains(where: DTCChecks.optional.contains) }
 
-  static let all: [DTCFixture] = names + numbers + unitAddresses + buses
+  static let all: [DTCFixture] =
+    names + numbers + unitAddresses + buses + links + interrupts + chosen
 }
 
 extension DTCFixture: CustomTestStringConvertible {

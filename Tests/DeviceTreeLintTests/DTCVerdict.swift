@@ -39,8 +39,13 @@ struct DTCVerdict {
   /// Which check speaks of which node.
   struct Message: Hashable, Comparable, CustomStringConvertible {
     let check: String
-    /// The node's path.
+    /// The node's path; empty where dtc names the root instead of the child in question.
     let node: String
+
+    init(check: String, said node: some StringProtocol) {
+      self.check = check
+      self.node = DTCChecks.placedAtRoot.contains(check) ? "" : String(node)
+    }
 
     static func < (left: Self, right: Self) -> Bool {
       (left.check, left.node) < (right.check, right.node)
@@ -70,7 +75,7 @@ struct DTCVerdict {
       guard !text.hasPrefix("Failed prerequisite") else { continue }
       // `/node: words` or `/node:property: words`.
       let node = text.prefix { $0 != ":" }
-      messages[Message(check: check, node: String(node)), default: 0] += 1
+      messages[Message(check: check, said: node), default: 0] += 1
     }
   }
 }
