@@ -39,6 +39,11 @@ final class LintContext {
   private(set) lazy var commandLines = findCommandLines()
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
+  /// Lists of phandles with arguments that cannot be followed to their end.
+  private(set) lazy var phandleFaults = findPhandleFaults()
+  /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
+  /// real trees need some ten thousand.
+  var rangesLeft = 1 << 22
 
   init(_ tree: FlatTree, for target: LintTarget) {
     self.tree = tree
