@@ -15,6 +15,8 @@ struct Findings {
     let notes: [String]
     let help: String?
     let fix: Fix?
+    /// Those of the card's that say this very thing; nil for all of them.
+    let aliases: [RuleID]?
   }
 
   private(set) var entries: [Entry] = []
@@ -26,25 +28,29 @@ struct Findings {
   /// - Parameters:
   ///   - severity: where it is not the card's.
   ///   - help: what to do next.
+  ///   - aliases: which of the card's say this very thing, where not all do.
   mutating func report(
     _ message: String, at node: NodeID, _ property: PropertyID? = nil,
-    severity: Severity? = nil, notes: [String] = [], help: String? = nil, fix: Fix? = nil
+    severity: Severity? = nil, notes: [String] = [], help: String? = nil, fix: Fix? = nil,
+    aliases: [RuleID]? = nil
   ) {
     entries.append(
       Entry(
         rule: rule, severity: severity, message: message, node: node, property: property,
-        offset: nil, notes: notes, help: help, fix: fix))
+        offset: nil, notes: notes, help: help, fix: fix, aliases: aliases))
   }
 
-  /// Something about bytes of the blob, or about the blob as a whole.
+  /// Something about bytes of the blob, or about the blob as a whole; `node` and `property` where
+  /// the bytes are theirs.
   mutating func report(
-    _ message: String, atOffset offset: Int?, severity: Severity? = nil, notes: [String] = [],
+    _ message: String, at node: NodeID? = nil, _ property: PropertyID? = nil, atOffset offset: Int?,
+    severity: Severity? = nil, notes: [String] = [],
     help: String? = nil
   ) {
     entries.append(
       Entry(
-        rule: rule, severity: severity, message: message, node: nil, property: nil,
-        offset: offset, notes: notes, help: help, fix: nil))
+        rule: rule, severity: severity, message: message, node: node, property: property,
+        offset: offset, notes: notes, help: help, fix: nil, aliases: nil))
   }
 }
 

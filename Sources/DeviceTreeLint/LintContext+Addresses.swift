@@ -87,36 +87,9 @@ extension LintContext {
     }
   }
 
-  /// An address as `bus` counts them, as the processor sees it; nil where no `ranges` leads there, or
-  /// one that no machine has, with over a thousand windows.
-  ///
-  /// Source: Devicetree Specification v0.4, section 2.3.8.
+  /// An address as `bus` counts them, as the processor sees it; nil where no `ranges` leads there.
   func translate(_ address: UInt64, from bus: NodeID) -> UInt64? {
-    var address = address
-    var bus = bus
-    while let parent = tree.parent(bus) {
-      guard let ranges = tree.property(bus, .ranges) else { return nil }
-      if tree.length(ranges) > 0 {
-        let (child, up, size) = (addressCells(bus), addressCells(parent), sizeCells(bus))
-        guard child >= 1, up >= 1, child <= 2, up <= 2, (1...2).contains(size) else { return nil }
-        let stride = child + up + size
-        guard tree.cellCount(ranges) <= 1024 * stride else { return nil }
-        var translated: UInt64?
-        for start in Swift.stride(from: 0, to: tree.cellCount(ranges), by: stride) {
-          guard let from = tree.number(ranges, at: start, cells: child),
-            let to = tree.number(ranges, at: start + child, cells: up),
-            let length = tree.number(ranges, at: start + child + up, cells: size)
-          else { break }
-          if address >= from, address - from < length {
-            translated = to &+ (address - from)
-            break
-          }
-        }
-        guard let found = translated else { return nil }
-        address = found
-      }
-      bus = parent
-    }
-    return address
+    guard case .address(let translated) = translation(of: address, from: bus) else { return nil }
+    return translated
   }
 }

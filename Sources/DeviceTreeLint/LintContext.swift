@@ -87,6 +87,11 @@ final class LintContext {
   private(set) lazy var graphPorts = findGraphPorts()
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
+  /// Lists of phandles with arguments that cannot be followed to their end.
+  private(set) lazy var phandleFaults = findPhandleFaults()
+  /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
+  /// real trees need some ten thousand.
+  var rangesLeft = 1 << 22
 
   init(_ tree: FlatTree, for target: LintTarget, faults: [DeviceTreeError] = []) {
     self.tree = tree

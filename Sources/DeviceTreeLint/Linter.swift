@@ -35,27 +35,29 @@ public struct Linter: Sendable {
   public func lint(_ scan: FlatTree.Scan, file: String) -> [Finding] {
     var findings = Findings()
     guard let tree = scan.tree else {
-      Self.judge(scan.faults, forXen, &findings)
+      Self.judge(scan.faults, of: nil, forXen, &findings)
       return words(findings, nil, forXen, file)
     }
     let context = LintContext(tree, for: target, faults: scan.faults)
     let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
-    Self.judge(scan.faults, plan, &findings)
+    Self.judge(scan.faults, of: tree, plan, &findings)
     Self.judge(context, plan, &findings)
     return words(findings, tree, plan, file)
   }
 
   private static func judge(
-    _ faults: [DeviceTreeError], _ plan: RulePlan, _ findings: inout Findings
+    _ faults: [DeviceTreeError], of tree: FlatTree?, _ plan: RulePlan,
+    _ findings: inout Findings
   ) {
     for fault in faults {
       for entry in plan.faults {
         guard let severity = entry.rule.severity(of: fault) else { continue }
         findings.rule = entry.number
         let diagnostic = fault.diagnostic
+        let place = fault.offset.flatMap { tree?.place(at: $0) }
         findings.report(
-          diagnostic.message, atOffset: fault.offset, severity: severity,
-          help: diagnostic.help)
+          diagnostic.message, at: place?.node, place?.property, atOffset: fault.offset,
+          severity: severity, help: diagnostic.help)
       }
     }
   }
@@ -110,11 +112,12 @@ public struct Linter: Sendable {
       if let tree, let node = entry.node {
         place.node = tree.path(node)
         place.property = entry.property.map(tree.propertyName)
-        place.offset = entry.property.map(tree.offset) ?? tree.offset(node)
+        place.offset = entry.offset ?? entry.property.map(tree.offset) ?? tree.offset(node)
       }
       return Finding(
         card.id, entry.severity ?? card.severity, entry.message, at: place,
-        aliases: card.aliases, notes: entry.notes, help: entry.help, fix: entry.fix)
+        aliases: entry.aliases ?? card.aliases, notes: entry.notes, help: entry.help, fix: entry.fix
+      )
     }
   }
 }

@@ -84,11 +84,14 @@ public struct BytePatch: Sendable, Hashable {
   public let base: Base
   public let offset: Int
   public let bytes: [UInt8]
+  /// How often the bytes are written, one behind the other.
+  public let times: Int
 
-  public init(_ base: Base, _ offset: Int, _ bytes: [UInt8]) {
+  public init(_ base: Base, _ offset: Int, _ bytes: [UInt8], times: Int = 1) {
     self.base = base
     self.offset = offset
     self.bytes = bytes
+    self.times = times
   }
 
   /// A word of the header, big-endian: 0 magic, 4 totalsize, 8 off_dt_struct, 12 off_dt_strings,

@@ -99,7 +99,8 @@ extension [UInt8] {
         case .end: count
         }
       let start = base + patch.offset
-      for (index, byte) in patch.bytes.enumerated() {
+      let written = Array(repeatElement(patch.bytes, count: patch.times).joined())
+      for (index, byte) in written.enumerated() {
         if start + index < bytes.count { bytes[start + index] = byte } else { bytes.append(byte) }
       }
     }

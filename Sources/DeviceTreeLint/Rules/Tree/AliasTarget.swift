@@ -1,0 +1,48 @@
+import DeviceTree
+import Diagnostics
+
+/// An alias that stands for nothing.
+enum AliasTarget: TreeRule {
+  static let card = RuleCard(
+    id: "alias-target", family: .tree, severity: .warning,
+    summary: "an alias is not the path of a node",
+    why: """
+      `dtuart=serial0`, `stdout-path` and U-Boot's ethernet0 go by aliases. Where one leads nowhere
+      Xen says "Unable to find device" for its console, if anybody hears it, and a MAC address is
+      set nowhere.
+      """,
+    aliases: ["alias_paths"],
+    source: """
+      Devicetree Specification v0.4, section 3.3; Xen xen/drivers/char/uart-init.c; dtc checks.c, \
+      check_alias_paths
+      """,
+    bad: [
+      """
+      / {
+        aliases {
+          «serial0» = "/soc/serial@1c28000";
+        };
+        soc { serial@1c28400 { }; };
+      };
+      """
+    ],
+    good: ["/ { aliases { serial0 = \"/soc/serial\"; }; soc { serial { }; }; };"])
+
+  /// Each is looked up among the children of nodes, of which a tree may have very many.
+  private static let most = 1000
+
+  static func check(_ context: LintContext, _ findings: inout Findings) {
+    let tree = context.tree
+    guard let aliases = context.aliases else { return }
+    for property in tree.properties(aliases).prefix(most) {
+      let known = tree.known(property)
+      if known == .phandle || known == .linuxPhandle { continue }
+      let path = tree.string(property)
+      if let path, context.node(atPath: path) != nil { continue }
+      findings.report(
+        path.map { "the alias stands for `\($0)`, and there is no such node" }
+          ?? "the alias is not a text", at: aliases, property,
+        help: "write the whole path of the node, or &LABEL")
+    }
+  }
+}

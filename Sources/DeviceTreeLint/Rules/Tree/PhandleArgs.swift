@@ -1,0 +1,69 @@
+import DeviceTree
+import Diagnostics
+
+/// A list of phandles whose arguments are not those that the nodes ask for.
+enum PhandleArgs: TreeRule {
+  static let card = RuleCard(
+    id: "phandle-args", family: .tree, severity: .warning,
+    summary: "a list of phandles has not the cells that the nodes it names ask for",
+    why: """
+      Behind each phandle stand as many cells as its node says in `#clock-cells` and the like. With
+      more or fewer of them an argument is taken for the next phandle, and the driver of the device
+      fails with -EINVAL, or gets the wrong clock, pin or channel.
+      """,
+    aliases: PhandleList.checks,
+    source:
+      "Devicetree Specification v0.4, section 2.3.3; dtc checks.c, check_property_phandle_args",
+    bad: [
+      """
+      / {
+        ccu: clock { #clock-cells = <1>; };
+        uart {
+          «clocks» = <&ccu>;
+        };
+      };
+      """,
+      """
+      / {
+        pio: pinctrl { };
+        led {
+          «enable-gpios» = <&pio 1 0>;
+        };
+      };
+      """,
+    ],
+    good: [
+      """
+      / {
+        ccu: clock { #clock-cells = <1>; };
+        pio: pinctrl { #gpio-cells = <3>; };
+        uart { clocks = <&ccu 3>; reset-gpios = <0>, <&pio 7 2 0>; vendor,nr-gpios = <2>; };
+      };
+      """
+    ])
+
+  static func check(_ context: LintContext, _ findings: inout Findings) {
+    let tree = context.tree
+    for fault in context.phandleFaults {
+      let name = tree.propertyName(fault.property)
+      let message: String
+      var help = "write as many cells behind the phandle as its node asks for"
+      switch fault.reason {
+      case .dangling: continue
+      case .notCells:
+        message = "`\(name)` has \(tree.length(fault.property)) bytes, which are no whole cells"
+      case .noCells(let provider):
+        message =
+          "cell \(fault.cell) of `\(name)` names \(tree.path(provider)), which has no"
+          + " `\(fault.list.cells.rawValue)`"
+        help = "refer to a node that has it"
+      case .short(let provider, let cells):
+        message =
+          "`\(name)` ends before the \(cells) cells that \(tree.path(provider)) asks for behind its"
+          + " phandle, cell \(fault.cell)"
+      }
+      findings.report(
+        message, at: fault.node, fault.property, help: help, aliases: [fault.list.check])
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import DeviceTree
+import Diagnostics
+
+/// A `reg` that is no whole number of pairs.
+enum RegLength: PropertyRule {
+  static let card = RuleCard(
+    id: "reg-length", family: .tree, severity: .error,
+    summary: "`reg` is empty, or no whole number of pairs of address and size",
+    why: """
+      Its length does not fit the cells that the parent counts in, so a reader that takes pairs gets
+      them out of step. Xen takes the first pair of a module and leaves the rest; where it is too
+      short for one pair it stops before its serial line is up.
+      """,
+    aliases: ["reg_format"],
+    after: ["cells-inherited"],
+    source: "Devicetree Specification v0.4, section 2.3.6; dtc checks.c, check_reg_format",
+    bad: [
+      """
+      / {
+        #address-cells = <2>; #size-cells = <2>;
+        memory@40000000 {
+          device_type = "memory";
+          «reg» = <0x40000000 0x40000000>;
+        };
+      };
+      """,
+      """
+      / {
+        #address-cells = <1>; #size-cells = <1>;
+        memory@40000000 {
+          device_type = "memory";
+          «reg»;
+        };
+      };
+      """,
+    ],
+    good: [
+      """
+      / {
+        #address-cells = <2>; #size-cells = <2>;
+        memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0 0x40000000>; };
+      };
+      """
+    ])
+
+  static let names: [KnownName] = [.reg]
+
+  static func check(
+    _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
+  ) {
+    let tree = context.tree
+    guard let bus = tree.parent(node) else { return }
+    let (address, size) = context.cells(bus, .specification)
+    let length = tree.length(property)
+    let pair = 4 * (address + size)
+    guard length == 0 || pair == 0 || !length.isMultiple(of: pair) else { return }
+    findings.report(
+      length == 0
+        ? "`reg` is empty"
+        : "`reg` has \(length) bytes, and a pair has \(pair): \(address) cells of address, \(size) of"
+          + " size",
+      at: node, property,
+      help: "write pairs of \(address) + \(size) cells, or correct `#address-cells` and"
+        + " `#size-cells` of \(tree.path(bus))")
+  }
+}
