@@ -39,6 +39,20 @@ final class LintContext {
   private(set) lazy var commandLines = findCommandLines()
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
+  /// The nodes that are meant as modules, whether Xen sees them or not.
+  private(set) lazy var moduleNodes = findModuleNodes()
+  /// RAM that Xen keeps from its allocator, by nodes.
+  private(set) lazy var reserved = findReserved()
+  /// Xen's own image among the loaded files.
+  private(set) lazy var xenInMemory = findXenInMemory()
+  /// Whether a 64-bit Xen boots here.
+  private(set) lazy var isARM64 = findARM64()
+  /// The kernels among the modules whose files are known.
+  private(set) lazy var kernels = findKernels()
+  /// What Xen has of RAM, and what is left of it for dom0.
+  private(set) lazy var bootMemory = findBootMemory()
+  /// What `dom0_mem` says.
+  private(set) lazy var dom0Memory = findDom0Memory()
 
   init(_ tree: FlatTree, for target: LintTarget) {
     self.tree = tree
