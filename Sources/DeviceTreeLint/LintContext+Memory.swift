@@ -37,12 +37,14 @@ extension LintContext {
     return tree.lists(status, "okay") || tree.lists(status, "ok")
   }
 
-  /// In file order, empty banks left out.
-  func findMemory() -> [MemoryBank] {
-    var banks: [MemoryBank] = []
-    for node in tree.allNodes where isMemory(node) { banks += memoryBanks(node) }
-    return banks
+  /// The nodes that Xen counts as RAM, in file order.
+  func findMemoryNodes() -> [NodeID] {
+    xen >= XenVersion(major: 4, minor: 20)
+      ? tree.children(.root).filter(isMemory) : tree.allNodes.filter(isMemory)
   }
+
+  /// In file order, empty banks left out.
+  func findMemory() -> [MemoryBank] { memoryNodes.flatMap(memoryBanks) }
 
   /// What the node's `reg` holds, as Xen reads it, whether Xen looks at it or not.
   func memoryBanks(_ node: NodeID) -> [MemoryBank] {

@@ -72,8 +72,8 @@ extension LintContext {
   ///
   /// Source: `process_multiboot_node`, as above.
   func findModules() -> [BootModule] {
-    let root = xen >= XenVersion(major: 4, minor: 12) ? chosen : NodeID.root
-    guard let root else { return [] }
+    let knowsGuests = xen >= XenVersion(major: 4, minor: 12)
+    guard let root = knowsGuests ? chosen : NodeID.root else { return [] }
     var modules: [BootModule] = []
     // The count of untyped ones goes over the whole document, guests' among them.
     var untyped = 0
@@ -87,7 +87,9 @@ extension LintContext {
         if untyped > 0, isPolicy(at: pair?.address) { kind = .policy }
         untyped += 1
       }
-      let domain = tree.parent(node).flatMap { tree.isCompatible($0, "xen,domain") ? $0 : nil }
+      let domain = tree.parent(node).flatMap {
+        knowsGuests && tree.isCompatible($0, "xen,domain") ? $0 : nil
+      }
       modules.append(
         BootModule(
           node: node, kind: kind, isGuessed: stated == nil, domain: domain, pair: pair))

@@ -37,6 +37,8 @@ final class LintContext {
   private(set) lazy var domains = findDomains()
   /// What Xen and dom0 get as their command lines.
   private(set) lazy var commandLines = findCommandLines()
+  /// The nodes that Xen counts as RAM.
+  private(set) lazy var memoryNodes = findMemoryNodes()
   /// The RAM, as Xen takes it from the tree.
   private(set) lazy var memory = findMemory()
   /// The nodes that are meant as modules, whether Xen sees them or not.

@@ -16,6 +16,7 @@ enum Dom0PayloadFits: TreeRule {
       for every `dom0_mem`; it is never more than that, and 128 MiB at least.
       """,
     context: .xen,
+    evidence: .seen("Unable to find suitable location for dtb+initrd", version: "4.17.5"),
     after: ["dom0-bank0-fits"],
     source: "Xen xen/arch/arm/kernel.c, kernel_zimage_place and place_modules",
     bad: [

@@ -11,6 +11,7 @@ enum InitrdProps: TreeRule {
       otherwise. Xen does without it too until 4.16; 4.17 and 4.18 stop reading the tree there and miss
       the modules behind it; since 4.19 they panic before the console works.
       """,
+    evidence: .seen("Missing kernel boot module?", version: "4.17.5"),
     source: "Linux Documentation/devicetree/bindings/chosen.txt; Xen"
       + " xen/common/device-tree/bootinfo-fdt.c, process_chosen_node",
     bad: [

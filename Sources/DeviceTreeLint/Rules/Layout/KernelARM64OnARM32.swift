@@ -11,6 +11,7 @@ enum KernelARM64OnARM32: TreeRule {
       no reason. The file is known to `ctboot build`, and to `ctboot lint` by `--load FILE@ADDRESS`.
       """,
     context: .xen,
+    evidence: .seen("Could not set up DOM0 guest OS", version: "4.17.5"),
     source: "Xen xen/arch/arm/kernel.c, kernel_image_probe",
     bad: [
       RuleExample(

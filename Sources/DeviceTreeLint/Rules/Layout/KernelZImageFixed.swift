@@ -16,6 +16,7 @@ enum KernelZImageFixed: TreeRule {
       `--load FILE@ADDRESS`.
       """,
     context: .xen,
+    evidence: .seen("Unable to copy the kernel in the hwdom memory", version: "4.17.5"),
     source: "Xen xen/arch/arm/kernel.c, kernel_zimage_place",
     bad: [
       RuleExample(

@@ -15,6 +15,7 @@ enum MemoryBanks: TreeRule {
       twice.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo; NR_MEM_BANKS",
     bad: [
       RuleExample(

@@ -11,7 +11,9 @@ enum MemoryDecoy: TreeRule {
     why: """
       Xen before 4.20 counts every node called `memory` or `memory@…` as RAM, wherever it stands:
       `/reserved-memory/memory@…` as well as a memory of some device. Where there is no RAM at that
-      address, it hangs without a word; where there is, the bank counts twice.
+      address, it hangs without a word; where there is, the bank counts twice. A node of that name
+      without `reg` makes Xen 4.13 to 4.18 stop reading the tree (`Missing kernel boot module?` if the
+      modules stand behind it) and 4.19 panic.
       """,
     context: .xen,
     evidence: .silence(version: "4.17.5"),
@@ -64,13 +66,13 @@ enum MemoryDecoy: TreeRule {
     // Where the tree has no such node, the real RAM is never asked for.
     lazy var ram = MemorySet(
       context.memory.lazy.filter { tree.depth($0.node) == 1 }.map(\.range))
-    for node in tree.allNodes where tree.depth(node) > 1 && context.isMemory(node) {
+    for node in context.memoryNodes where tree.depth(node) > 1 {
       guard tree.has(node, .reg) else {
         // It says that it cannot read the node, and reads no further.
         guard xen >= XenVersion(major: 4, minor: 13) else { continue }
         findings.report(
           "Xen \(xen) takes the node for RAM, and stops reading the tree since it has no `reg`",
-          at: node, severity: .warning, help: "give the node another name")
+          at: node, help: "give the node another name")
         continue
       }
       guard let bank = context.memoryBanks(node).first else { continue }

@@ -110,7 +110,8 @@ enum MemoryNode: TreeRule {
           : "the node's `device_type` is not \"memory\"",
         at: node, type, severity: severity, help: "write device_type = \"memory\"",
         fix: Fix(
-          .safe, "write device_type = \"memory\"",
+          // Beside a sound node it may be a leftover, which is better taken out.
+          isOnly ? .safe : .risky, "write device_type = \"memory\"",
           .set(node: tree.path(node), property: "device_type", value: "\"memory\"")))
       return
     }

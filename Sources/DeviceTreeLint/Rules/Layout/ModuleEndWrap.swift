@@ -12,6 +12,7 @@ enum ModuleEndWrap: TreeRule {
       put anything above 4 GiB.
       """,
     context: .xen,
+    evidence: .seen("CPU0: Unexpected Trap: Data Abort", version: "4.17.5"),
     source: "Xen xen/common/device-tree/bootfdt.c, device_tree_get_reg",
     bad: [
       RuleExample(

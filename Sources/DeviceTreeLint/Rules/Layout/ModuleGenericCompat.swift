@@ -46,16 +46,18 @@ enum ModuleGenericCompat: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     for module in context.moduleNodes where !module.isGeneric {
       let tree = context.tree
-      let names = (tree.strings(module.compatible) ?? []) + ["multiboot,module"]
+      let names = tree.strings(module.compatible) ?? []
+      // The old names go together, and Xen before 4.5 knows no others.
+      let isOld = names.contains { $0.hasPrefix("xen,linux-") }
+      let missing = isOld ? "xen,multiboot-module" : "multiboot,module"
       findings.report(
-        "Xen passes the node by: its `compatible` has no `multiboot,module`",
-        at: module.node, module.compatible,
-        help: "add \"multiboot,module\"",
+        "Xen passes the node by: its `compatible` has no `\(missing)`",
+        at: module.node, module.compatible, help: "add \"\(missing)\"",
         fix: Fix(
-          .safe, "add \"multiboot,module\"",
+          .safe, "add \"\(missing)\"",
           .set(
             node: tree.path(module.node), property: "compatible",
-            value: names.map { "\"\($0)\"" }.joined(separator: ", "))))
+            value: (names + [missing]).map { "\"\($0)\"" }.joined(separator: ", "))))
     }
   }
 }

@@ -61,7 +61,9 @@ enum ModuleScatter: TreeRule {
     var ranges = context.modules.compactMap(\.range)
     ranges += [context.initrdOfChosen?.range, context.treeRange, context.xenInMemory?.range]
       .compactMap(\.self)
-    let taken = MemorySet(ranges)
+    let ram = MemorySet(context.memory.map(\.range))
+    // What lies outside RAM spoils nothing.
+    let taken = MemorySet(ranges.filter { ram.isEmpty || ram.contains($0) })
     // Blocks that hold something, without an array of them: a module may claim all of memory.
     var touched: UInt64 = 0
     var last: UInt64?

@@ -47,7 +47,7 @@ enum ModuleSizeZero: TreeRule {
       findings.report(
         "\(context.name(of: module)) has size 0", at: module.node,
         context.tree.property(module.node, .reg),
-        help: "write the size of the file: `$filesize` behind its load in a boot script")
+        help: "write the size of the file: `0x$filesize` behind its load in a boot script")
     }
   }
 }

@@ -15,6 +15,7 @@ enum ReservedOverlap: TreeRule {
       dropped. Older ones say nothing, and two owners write to the same memory.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo; commit 6f7d56ccd3",
     bad: [
       RuleExample(
@@ -79,22 +80,33 @@ enum ReservedOverlap: TreeRule {
     // More than Xen has room for are another rule's.
     let first = regions.prefix(256)
     for module in context.modules.prefix(LintContext.modulesJudged) {
-      guard let range = module.range, let region = first.first(where: { $0.range.overlaps(range) })
-      else { continue }
-      let what = context.name(of: module)
-      // Who comes later in the tree pays for it.
-      if region.node > module.node {
-        report(
-          "the region overlaps \(what) at \(range)", at: region.node, region.property, context,
-          &findings)
-      } else {
-        let path = context.tree.path(region.node)
-        report(
-          "\(what) overlaps the region \(region.range) of \(path)", at: module.node,
-          context.tree.property(module.node, .reg), context, &findings)
-      }
+      judge(
+        context.name(of: module), module.range, at: module.node,
+        context.tree.property(module.node, .reg), first, context, &findings)
+    }
+    if let chosen = context.chosen, let initrd = context.initrdOfChosen {
+      judge(
+        "the ramdisk of `/chosen`", initrd.range, at: chosen, initrd.property, first, context,
+        &findings)
     }
     judgeReservations(first, context, &findings)
+  }
+
+  private static func judge(
+    _ what: String, _ range: AddressRange?, at node: NodeID, _ property: PropertyID?,
+    _ regions: ArraySlice<ReservedRegion>, _ context: LintContext, _ findings: inout Findings
+  ) {
+    guard let range, let region = regions.first(where: { $0.range.overlaps(range) }) else { return }
+    // Who comes later in the tree pays for it.
+    if region.node > node {
+      report(
+        "the region overlaps \(what) at \(range)", at: region.node, region.property, context,
+        &findings)
+    } else {
+      report(
+        "\(what) overlaps the region \(region.range) of \(context.tree.path(region.node))",
+        at: node, property, context, &findings)
+    }
   }
 
   private static func judgeEachOther(

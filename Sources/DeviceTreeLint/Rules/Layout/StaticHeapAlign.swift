@@ -10,11 +10,12 @@ enum StaticHeapAlign: TreeRule {
     summary: "the static heap is not aligned to 64 KiB, or has nothing below 4 GiB",
     why: """
       `xen,static-heap` tells Xen which RAM it may use for itself and for guests. Address and size of
-      each region have to be multiples of 64 KiB. A 32-bit machine needs some of it below 4 GiB, for
-      devices that reach no further. The property is counted in the root's cells, and exists since
-      4.17.
+      each region are to be multiples of 64 KiB; a 32-bit Xen 4.17 booted with 32 KiB. There some of
+      the heap has to lie below 4 GiB, where alone dom0's first bank may be. The property is counted in
+      the root's cells, and exists since 4.17.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt, Static Heap Memory",
     bad: [
       RuleExample(
@@ -58,13 +59,13 @@ enum StaticHeapAlign: TreeRule {
       findings.report(
         "the heap's region at \(hex(region.address)) with \(hex(region.size)) bytes is not aligned to"
           + " 64 KiB",
-        at: chosen, heap, help: "make address and size multiples of 0x10000")
+        at: chosen, heap, severity: .warning, help: "make address and size multiples of 0x10000")
     }
     guard !context.isARM64, !regions.isEmpty,
       !regions.contains(where: { $0.address < 1 << 32 && $0.size > 0 })
     else { return }
     findings.report(
       "no region of the heap lies below 4 GiB", at: chosen, heap,
-      help: "add a region below 4 GiB, for devices that reach no further")
+      help: "add a region below 4 GiB: dom0's first bank has to lie there")
   }
 }

@@ -15,6 +15,7 @@ enum XenLoadAlign: TreeRule {
       `--load FILE@ADDRESS`.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen docs/misc/arm/booting.txt; xen/arch/arm/arm32/head.S",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum XenheapFits: TreeRule {
       `Not enough space for xenheap`.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/arch/arm/arm32/mmu/mm.c, setup_mm",
     bad: [
       RuleExample(
