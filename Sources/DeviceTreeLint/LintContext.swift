@@ -57,8 +57,6 @@ final class LintContext {
   /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has
   /// yet to add it, and what is missing is no mistake of the tree's.
   private(set) lazy var mentionsXen = Self.mentionsXen(tree)
-  /// The RAM, as Xen takes it from the tree.
-  private(set) lazy var memory = findMemory()
   /// Every interrupt that goes to a GIC, in file order, those of disabled nodes among them.
   private(set) lazy var allGICInterrupts = findAllGICInterrupts()
   /// The chip, where both the target and the tree say that it is this one.
@@ -92,6 +90,24 @@ final class LintContext {
   /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
   /// real trees need some ten thousand.
   var rangesLeft = 1 << 22
+  /// The nodes that Xen counts as RAM.
+  private(set) lazy var memoryNodes = findMemoryNodes()
+  /// The RAM, as Xen takes it from the tree.
+  private(set) lazy var memory = findMemory()
+  /// The nodes that are meant as modules, whether Xen sees them or not.
+  private(set) lazy var moduleNodes = findModuleNodes()
+  /// RAM that Xen keeps from its allocator, by nodes.
+  private(set) lazy var reserved = findReserved()
+  /// Xen's own image among the loaded files.
+  private(set) lazy var xenInMemory = findXenInMemory()
+  /// Whether a 64-bit Xen boots here.
+  private(set) lazy var isARM64 = findARM64()
+  /// The kernels among the modules whose files are known.
+  private(set) lazy var kernels = findKernels()
+  /// What Xen has of RAM, and what is left of it for dom0.
+  private(set) lazy var bootMemory = findBootMemory()
+  /// What `dom0_mem` says.
+  private(set) lazy var dom0Memory = findDom0Memory()
 
   init(_ tree: FlatTree, for target: LintTarget, faults: [DeviceTreeError] = []) {
     self.tree = tree
