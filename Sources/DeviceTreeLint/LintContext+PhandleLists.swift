@@ -3,7 +3,7 @@ import DeviceTree
 import Diagnostics
 
 /// A property that lists phandles, each with as many cells behind it as its node asks for.
-struct PhandleList: Sendable {
+struct PhandleProperty: Sendable {
   /// The property by which a node says how many cells it asks for.
   let cells: KnownName
   /// Nodes without that property ask for none.
@@ -12,32 +12,32 @@ struct PhandleList: Sendable {
   let check: RuleID
 
   /// Source: dtc `checks.c`, `WARNING_PROPERTY_PHANDLE_CELLS`.
-  static let all: [(name: KnownName, list: PhandleList)] = [
-    (.clocks, PhandleList(cells: .clockCells, check: "clocks_property")),
-    (.coolingDevice, PhandleList(cells: .coolingCells, check: "cooling_device_property")),
-    (.dmas, PhandleList(cells: .dmaCells, check: "dmas_property")),
-    (.hwlocks, PhandleList(cells: .hwlockCells, check: "hwlocks_property")),
+  static let all: [(name: KnownName, list: PhandleProperty)] = [
+    (.clocks, PhandleProperty(cells: .clockCells, check: "clocks_property")),
+    (.coolingDevice, PhandleProperty(cells: .coolingCells, check: "cooling_device_property")),
+    (.dmas, PhandleProperty(cells: .dmaCells, check: "dmas_property")),
+    (.hwlocks, PhandleProperty(cells: .hwlockCells, check: "hwlocks_property")),
     (
       .interruptsExtended,
-      PhandleList(cells: .interruptCells, check: "interrupts_extended_property")
+      PhandleProperty(cells: .interruptCells, check: "interrupts_extended_property")
     ),
-    (.ioChannels, PhandleList(cells: .ioChannelCells, check: "io_channels_property")),
-    (.iommus, PhandleList(cells: .iommuCells, check: "iommus_property")),
-    (.mboxes, PhandleList(cells: .mboxCells, check: "mboxes_property")),
-    (.msiParent, PhandleList(cells: .msiCells, isOptional: true, check: "msi_parent_property")),
-    (.muxControls, PhandleList(cells: .muxControlCells, check: "mux_controls_property")),
-    (.phys, PhandleList(cells: .phyCells, check: "phys_property")),
-    (.powerDomains, PhandleList(cells: .powerDomainCells, check: "power_domains_property")),
-    (.pwms, PhandleList(cells: .pwmCells, check: "pwms_property")),
-    (.resets, PhandleList(cells: .resetCells, check: "resets_property")),
-    (.soundDAI, PhandleList(cells: .soundDAICells, check: "sound_dai_property")),
+    (.ioChannels, PhandleProperty(cells: .ioChannelCells, check: "io_channels_property")),
+    (.iommus, PhandleProperty(cells: .iommuCells, check: "iommus_property")),
+    (.mboxes, PhandleProperty(cells: .mboxCells, check: "mboxes_property")),
+    (.msiParent, PhandleProperty(cells: .msiCells, isOptional: true, check: "msi_parent_property")),
+    (.muxControls, PhandleProperty(cells: .muxControlCells, check: "mux_controls_property")),
+    (.phys, PhandleProperty(cells: .phyCells, check: "phys_property")),
+    (.powerDomains, PhandleProperty(cells: .powerDomainCells, check: "power_domains_property")),
+    (.pwms, PhandleProperty(cells: .pwmCells, check: "pwms_property")),
+    (.resets, PhandleProperty(cells: .resetCells, check: "resets_property")),
+    (.soundDAI, PhandleProperty(cells: .soundDAICells, check: "sound_dai_property")),
     (
       .thermalSensors,
-      PhandleList(cells: .thermalSensorCells, check: "thermal_sensors_property")
+      PhandleProperty(cells: .thermalSensorCells, check: "thermal_sensors_property")
     ),
   ]
 
-  static let gpios = PhandleList(cells: .gpioCells, check: "gpios_property")
+  static let gpios = PhandleProperty(cells: .gpioCells, check: "gpios_property")
 
   /// The checks of dtc's that look at such lists.
   static let checks = all.map(\.list.check) + [gpios.check]
@@ -46,7 +46,7 @@ struct PhandleList: Sendable {
     uniqueKeysWithValues: all.map { ($0.name, $0.list) })
 
   /// Source: dtc `checks.c`, `prop_is_gpio`.
-  static func of(_ name: NameRecord, in tree: FlatTree) -> PhandleList? {
+  static func of(_ name: NameRecord, in tree: FlatTree) -> PhandleProperty? {
     if let known = name.known { return byName[known] }
     let text = tree.bytes[name.range]
     func ends(_ end: StaticString) -> Bool {
@@ -73,7 +73,7 @@ struct PhandleFault {
 
   let node: NodeID
   let property: PropertyID
-  let list: PhandleList
+  let list: PhandleProperty
   /// The number of the cell with the phandle.
   let cell: Int
   let reason: Reason
@@ -83,7 +83,7 @@ extension LintContext {
   /// All of the tree, in one pass: the first fault of each list of an enabled node.
   func findPhandleFaults() -> [PhandleFault] {
     var faults: [PhandleFault] = []
-    let lists = tree.names.map { PhandleList.of($0, in: tree) }
+    let lists = tree.names.map { PhandleProperty.of($0, in: tree) }
     var metadata: NodeID?
     for node in tree.allNodes where isEnabled(node) {
       if let metadata, tree.isInside(node, metadata) { continue }
@@ -106,7 +106,7 @@ extension LintContext {
 
   /// Source: dtc `checks.c`, `check_property_phandle_args`.
   private func fault(
-    _ property: PropertyID, _ list: PhandleList
+    _ property: PropertyID, _ list: PhandleProperty
   ) -> (PhandleFault.Reason, cell: Int)? {
     guard tree.length(property).isMultiple(of: 4) else { return (.notCells, 0) }
     let count = tree.cellCount(property)

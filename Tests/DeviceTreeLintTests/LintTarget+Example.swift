@@ -10,7 +10,7 @@ import StrictYAML
 extension LintTarget {
   /// The target that an example of the rule is meant for, with the boards that are shipped. Where it
   /// names none, the tree tells, as it does for `ctboot lint`.
-  init(_ example: RuleExample.Target, of rule: RuleID, for tree: [UInt8]) throws {
+  init(_ example: RuleExample.Target, of rule: RuleID = "none", for tree: [UInt8] = []) throws {
     self.init()
     if let version = example.xen {
       let parts = version.split(separator: ".").compactMap { Int($0) }

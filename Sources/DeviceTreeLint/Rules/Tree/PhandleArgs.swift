@@ -11,7 +11,7 @@ enum PhandleArgs: TreeRule {
       more or fewer of them an argument is taken for the next phandle, and the driver of the device
       fails with -EINVAL, or gets the wrong clock, pin or channel.
       """,
-    aliases: PhandleList.checks,
+    aliases: PhandleProperty.checks,
     source:
       "Devicetree Specification v0.4, section 2.3.3; dtc checks.c, check_property_phandle_args",
     bad: [
