@@ -4,18 +4,31 @@ import DeviceTree
 extension LintContext {
   /// The node at an absolute path, each part of which is a node's whole name, as Xen and dtc compare
   /// them.
-  func node(atPath path: some StringProtocol) -> NodeID? {
-    guard path.hasPrefix("/") else { return nil }
+  func node(atPath path: some StringProtocol) -> NodeID? { node(atPath: Array(path.utf8)[...]) }
+
+  /// The same for a path that is not text yet; slashes may be more than they have to.
+  func node(atPath path: ArraySlice<UInt8>) -> NodeID? {
+    let slash = UInt8(ascii: "/")
+    guard path.first == slash else { return nil }
     var node = NodeID.root
-    for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: true) {
-      let bytes = part.utf8
-      let found = tree.children(node).first {
-        tree.bytes[tree.nameRange($0)].elementsEqual(bytes)
-      }
-      guard let found else { return nil }
-      node = found
+    var start = path.startIndex
+    while true {
+      while start < path.endIndex, path[start] == slash { start += 1 }
+      guard start < path.endIndex else { return node }
+      var end = start
+      while end < path.endIndex, path[end] != slash { end += 1 }
+      guard let child = child(of: node, named: path[start..<end]) else { return nil }
+      node = child
+      start = end
     }
-    return node
+  }
+
+  private func child(of node: NodeID, named name: ArraySlice<UInt8>) -> NodeID? {
+    for child in tree.children(node) {
+      let range = tree.nameRange(child)
+      if range.count == name.count, tree.bytes[range].elementsEqual(name) { return child }
+    }
+    return nil
   }
 
   /// What a console option or `stdout-path` means: a path, or an alias; options behind `:` are cut.

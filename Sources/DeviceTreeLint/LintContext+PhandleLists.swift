@@ -11,43 +11,59 @@ struct PhandleList: Sendable {
   /// dtc's check of the list.
   let check: RuleID
 
-  /// Source: dtc `checks.c`, `WARNING_PROPERTY_PHANDLE_CELLS`.
-  static let all: [(name: KnownName, list: PhandleList)] = [
-    (.clocks, PhandleList(cells: .clockCells, check: "clocks_property")),
-    (.coolingDevice, PhandleList(cells: .coolingCells, check: "cooling_device_property")),
-    (.dmas, PhandleList(cells: .dmaCells, check: "dmas_property")),
-    (.hwlocks, PhandleList(cells: .hwlockCells, check: "hwlocks_property")),
-    (
-      .interruptsExtended,
-      PhandleList(cells: .interruptCells, check: "interrupts_extended_property")
-    ),
-    (.ioChannels, PhandleList(cells: .ioChannelCells, check: "io_channels_property")),
-    (.iommus, PhandleList(cells: .iommuCells, check: "iommus_property")),
-    (.mboxes, PhandleList(cells: .mboxCells, check: "mboxes_property")),
-    (.msiParent, PhandleList(cells: .msiCells, isOptional: true, check: "msi_parent_property")),
-    (.muxControls, PhandleList(cells: .muxControlCells, check: "mux_controls_property")),
-    (.phys, PhandleList(cells: .phyCells, check: "phys_property")),
-    (.powerDomains, PhandleList(cells: .powerDomainCells, check: "power_domains_property")),
-    (.pwms, PhandleList(cells: .pwmCells, check: "pwms_property")),
-    (.resets, PhandleList(cells: .resetCells, check: "resets_property")),
-    (.soundDAI, PhandleList(cells: .soundDAICells, check: "sound_dai_property")),
-    (
-      .thermalSensors,
-      PhandleList(cells: .thermalSensorCells, check: "thermal_sensors_property")
-    ),
-  ]
-
+  // Source: dtc `checks.c`, `WARNING_PROPERTY_PHANDLE_CELLS`.
+  static let clocks = PhandleList(cells: .clockCells, check: "clocks_property")
+  static let coolingDevice = PhandleList(cells: .coolingCells, check: "cooling_device_property")
+  static let dmas = PhandleList(cells: .dmaCells, check: "dmas_property")
+  static let hwlocks = PhandleList(cells: .hwlockCells, check: "hwlocks_property")
+  static let interruptsExtended = PhandleList(
+    cells: .interruptCells, check: "interrupts_extended_property")
+  static let ioChannels = PhandleList(cells: .ioChannelCells, check: "io_channels_property")
+  static let iommus = PhandleList(cells: .iommuCells, check: "iommus_property")
+  static let mboxes = PhandleList(cells: .mboxCells, check: "mboxes_property")
+  static let msiParent = PhandleList(
+    cells: .msiCells, isOptional: true, check: "msi_parent_property")
+  static let muxControls = PhandleList(cells: .muxControlCells, check: "mux_controls_property")
+  static let phys = PhandleList(cells: .phyCells, check: "phys_property")
+  static let powerDomains = PhandleList(cells: .powerDomainCells, check: "power_domains_property")
+  static let pwms = PhandleList(cells: .pwmCells, check: "pwms_property")
+  static let resets = PhandleList(cells: .resetCells, check: "resets_property")
+  static let soundDAI = PhandleList(cells: .soundDAICells, check: "sound_dai_property")
+  static let thermalSensors = PhandleList(
+    cells: .thermalSensorCells, check: "thermal_sensors_property")
   static let gpios = PhandleList(cells: .gpioCells, check: "gpios_property")
 
   /// The checks of dtc's that look at such lists.
-  static let checks = all.map(\.list.check) + [gpios.check]
+  static let checks = [
+    clocks, coolingDevice, dmas, hwlocks, interruptsExtended, ioChannels, iommus, mboxes, msiParent,
+    muxControls, phys, powerDomains, pwms, resets, soundDAI, thermalSensors, gpios,
+  ].map(\.check)
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.name, $0.list) })
+  private static func of(_ name: KnownName) -> PhandleList? {
+    switch name {
+    case .clocks: clocks
+    case .coolingDevice: coolingDevice
+    case .dmas: dmas
+    case .hwlocks: hwlocks
+    case .interruptsExtended: interruptsExtended
+    case .ioChannels: ioChannels
+    case .iommus: iommus
+    case .mboxes: mboxes
+    case .msiParent: msiParent
+    case .muxControls: muxControls
+    case .phys: phys
+    case .powerDomains: powerDomains
+    case .pwms: pwms
+    case .resets: resets
+    case .soundDAI: soundDAI
+    case .thermalSensors: thermalSensors
+    default: nil
+    }
+  }
 
   /// Source: dtc `checks.c`, `prop_is_gpio`.
   static func of(_ name: NameRecord, in tree: FlatTree) -> PhandleList? {
-    if let known = name.known { return byName[known] }
+    if let known = name.known { return of(known) }
     let text = tree.bytes[name.range]
     func ends(_ end: StaticString) -> Bool {
       let start = name.range.upperBound - end.utf8CodeUnitCount
