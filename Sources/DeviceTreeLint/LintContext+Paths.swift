@@ -4,14 +4,23 @@ import DeviceTree
 extension LintContext {
   /// The node at an absolute path, each part of which is a node's whole name, as Xen and dtc compare
   /// them.
-  func node(atPath path: some StringProtocol) -> NodeID? {
-    guard path.hasPrefix("/") else { return nil }
+  func node(atPath path: some StringProtocol) -> NodeID? { node(atPath: Array(path.utf8)[...]) }
+
+  /// The same for a path that is not text yet; slashes may be more than they have to.
+  func node(atPath path: ArraySlice<UInt8>) -> NodeID? {
+    let slash = UInt8(ascii: "/")
+    guard path.first == slash else { return nil }
     var node = NodeID.root
-    for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: true) {
-      guard let found = tree.child(node, named: Array(part.utf8)[...]) else { return nil }
-      node = found
+    var start = path.startIndex
+    while true {
+      while start < path.endIndex, path[start] == slash { start += 1 }
+      guard start < path.endIndex else { return node }
+      var end = start
+      while end < path.endIndex, path[end] != slash { end += 1 }
+      guard let child = tree.child(node, named: path[start..<end]) else { return nil }
+      node = child
+      start = end
     }
-    return node
   }
 
   /// What a console option or `stdout-path` means: a path, or an alias; options behind `:` are cut.

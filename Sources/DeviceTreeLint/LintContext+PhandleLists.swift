@@ -11,43 +11,59 @@ struct PhandleProperty: Sendable {
   /// dtc's check of the list.
   let check: RuleID
 
-  /// Source: dtc `checks.c`, `WARNING_PROPERTY_PHANDLE_CELLS`.
-  static let all: [(name: KnownName, list: PhandleProperty)] = [
-    (.clocks, PhandleProperty(cells: .clockCells, check: "clocks_property")),
-    (.coolingDevice, PhandleProperty(cells: .coolingCells, check: "cooling_device_property")),
-    (.dmas, PhandleProperty(cells: .dmaCells, check: "dmas_property")),
-    (.hwlocks, PhandleProperty(cells: .hwlockCells, check: "hwlocks_property")),
-    (
-      .interruptsExtended,
-      PhandleProperty(cells: .interruptCells, check: "interrupts_extended_property")
-    ),
-    (.ioChannels, PhandleProperty(cells: .ioChannelCells, check: "io_channels_property")),
-    (.iommus, PhandleProperty(cells: .iommuCells, check: "iommus_property")),
-    (.mboxes, PhandleProperty(cells: .mboxCells, check: "mboxes_property")),
-    (.msiParent, PhandleProperty(cells: .msiCells, isOptional: true, check: "msi_parent_property")),
-    (.muxControls, PhandleProperty(cells: .muxControlCells, check: "mux_controls_property")),
-    (.phys, PhandleProperty(cells: .phyCells, check: "phys_property")),
-    (.powerDomains, PhandleProperty(cells: .powerDomainCells, check: "power_domains_property")),
-    (.pwms, PhandleProperty(cells: .pwmCells, check: "pwms_property")),
-    (.resets, PhandleProperty(cells: .resetCells, check: "resets_property")),
-    (.soundDAI, PhandleProperty(cells: .soundDAICells, check: "sound_dai_property")),
-    (
-      .thermalSensors,
-      PhandleProperty(cells: .thermalSensorCells, check: "thermal_sensors_property")
-    ),
-  ]
-
+  // Source: dtc `checks.c`, `WARNING_PROPERTY_PHANDLE_CELLS`.
+  static let clocks = PhandleProperty(cells: .clockCells, check: "clocks_property")
+  static let coolingDevice = PhandleProperty(cells: .coolingCells, check: "cooling_device_property")
+  static let dmas = PhandleProperty(cells: .dmaCells, check: "dmas_property")
+  static let hwlocks = PhandleProperty(cells: .hwlockCells, check: "hwlocks_property")
+  static let interruptsExtended = PhandleProperty(
+    cells: .interruptCells, check: "interrupts_extended_property")
+  static let ioChannels = PhandleProperty(cells: .ioChannelCells, check: "io_channels_property")
+  static let iommus = PhandleProperty(cells: .iommuCells, check: "iommus_property")
+  static let mboxes = PhandleProperty(cells: .mboxCells, check: "mboxes_property")
+  static let msiParent = PhandleProperty(
+    cells: .msiCells, isOptional: true, check: "msi_parent_property")
+  static let muxControls = PhandleProperty(cells: .muxControlCells, check: "mux_controls_property")
+  static let phys = PhandleProperty(cells: .phyCells, check: "phys_property")
+  static let powerDomains = PhandleProperty(cells: .powerDomainCells, check: "power_domains_property")
+  static let pwms = PhandleProperty(cells: .pwmCells, check: "pwms_property")
+  static let resets = PhandleProperty(cells: .resetCells, check: "resets_property")
+  static let soundDAI = PhandleProperty(cells: .soundDAICells, check: "sound_dai_property")
+  static let thermalSensors = PhandleProperty(
+    cells: .thermalSensorCells, check: "thermal_sensors_property")
   static let gpios = PhandleProperty(cells: .gpioCells, check: "gpios_property")
 
   /// The checks of dtc's that look at such lists.
-  static let checks = all.map(\.list.check) + [gpios.check]
+  static let checks = [
+    clocks, coolingDevice, dmas, hwlocks, interruptsExtended, ioChannels, iommus, mboxes, msiParent,
+    muxControls, phys, powerDomains, pwms, resets, soundDAI, thermalSensors, gpios,
+  ].map(\.check)
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.name, $0.list) })
+  private static func of(_ name: KnownName) -> PhandleProperty? {
+    switch name {
+    case .clocks: clocks
+    case .coolingDevice: coolingDevice
+    case .dmas: dmas
+    case .hwlocks: hwlocks
+    case .interruptsExtended: interruptsExtended
+    case .ioChannels: ioChannels
+    case .iommus: iommus
+    case .mboxes: mboxes
+    case .msiParent: msiParent
+    case .muxControls: muxControls
+    case .phys: phys
+    case .powerDomains: powerDomains
+    case .pwms: pwms
+    case .resets: resets
+    case .soundDAI: soundDAI
+    case .thermalSensors: thermalSensors
+    default: nil
+    }
+  }
 
   /// Source: dtc `checks.c`, `prop_is_gpio`.
   static func of(_ name: NameRecord, in tree: FlatTree) -> PhandleProperty? {
-    if let known = name.known { return byName[known] }
+    if let known = name.known { return of(known) }
     let text = tree.bytes[name.range]
     func ends(_ end: StaticString) -> Bool {
       let start = name.range.upperBound - end.utf8CodeUnitCount

@@ -12,6 +12,7 @@ enum FDTBalance: FaultRule, TreeRule {
       another tree of it. Deeper than 16 levels Xen does not look, and from 4.13 on, until it was
       mended in 4.20.4, 4.21.2 and 4.22, it prints "nested too deep" over and over and never boots.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: """
       Devicetree Specification v0.4, section 5.4; Xen xen/common/device-tree/bootfdt.c, \
       device_tree_for_each_node, and commit 3b717f57dc

@@ -11,6 +11,7 @@ enum FDTBlockOverlap: FaultRule {
       block changes the other: what a tree says depends on who reads it, and in which order.
       libfdt and dtc do not look.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.1",
     bad: [
       RuleExample("/ { a = <0 0 0 0 0>; };", patches: [.header(16, 0x50)])

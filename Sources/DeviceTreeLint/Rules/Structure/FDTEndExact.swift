@@ -10,6 +10,7 @@ enum FDTEndExact: FaultRule {
       Where the end mark is missing the tree was cut off, and its last nodes with it. Behind an
       end mark there may be a second tree that one reader sees and another does not.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.4",
     bad: [
       RuleExample("/ { };", patches: [.structure(12, 4)]),

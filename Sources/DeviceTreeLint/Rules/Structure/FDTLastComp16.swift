@@ -11,6 +11,7 @@ enum FDTLastComp16: FaultRule {
       has to say so. Loaders of that time refuse one that says 17, and older ones would take one
       that says less for their own.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.2",
     bad: [
       RuleExample("/ { };", patches: [.header(24, 17)]),

@@ -11,6 +11,8 @@ enum FDTNameoff: FaultRule {
       leads behind the block, or the zero byte is missing, a reader takes other memory for the
       name.
       """,
+    evidence: .seen(
+      "PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW", version: "4.17.5"),
     source: "libfdt fdt_ro.c, fdt_get_string",
     bad: [
       RuleExample("/ { a = <1>; };", patches: [.structure(16, 0x100)])

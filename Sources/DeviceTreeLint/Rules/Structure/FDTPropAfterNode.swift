@@ -11,6 +11,8 @@ enum FDTPropAfterNode: FaultRule {
       libfdt does, and with it U-Boot, Xen and Linux, so to them the property is not there. dtc
       only warns, and libfdt's own check of a tree says nothing.
       """,
+    evidence: .seen(
+      "PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW", version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.4.2",
     bad: [
       RuleExample(

@@ -11,6 +11,7 @@ enum FDTPropLen: FaultRule {
       jumps anywhere, since the sum runs over 32 bits for large ones; libfdt had that fault until
       1.7.0.
       """,
+    evidence: .seen("Missing kernel boot module?", version: "4.17.5"),
     source: "libfdt fdt.c, fdt_next_tag; dtc commit 7359034",
     bad: [
       RuleExample("/ { a = <1>; };", patches: [.structure(12, 0xFFFF_FFFC)])

@@ -12,6 +12,7 @@ enum FDTRsvOverlap: TreeRule {
       firmware that moved. An entry without a size keeps nothing, and one that wraps keeps
       everything or nothing, as the reader's arithmetic has it.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.3",
     bad: [
       "/memreserve/ 0x43000000 0x10000; /memreserve/ 0x43008000 0x1000; / { };",

@@ -8,9 +8,10 @@ enum FDTRsvmapAlign: FaultRule {
     summary: "the memory reservation block is not on a multiple of eight",
     why: """
       Its entries are 64-bit words, which readers load as such: a fault on processors that want
-      them aligned. libfdt refuses such a tree since 1.8.0; older ones, the one in U-Boot and in
-      Xen among them, read on.
+      them aligned. libfdt refuses such a tree since 1.8.0; older ones, such as that of Xen 4.17,
+      read on.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.6; libfdt fdt.c",
     bad: [
       RuleExample("/memreserve/ 0x1000 0x1000; / { };", patches: [.header(16, 0x2C)])

@@ -11,6 +11,7 @@ enum FDTRsvmapTerminated: FaultRule {
       and sizes: memory is kept from the system that should have had it. Xen before 4.19 went
       round for ever on such an error.
       """,
+    evidence: .silence(version: "4.17.5"),
     source:
       "Devicetree Specification v0.4, section 5.3; libfdt fdt_ro.c, fdt_num_mem_rsv; Xen commit 410837189e",
     bad: [

@@ -11,6 +11,7 @@ enum FDTStructAlign: FaultRule {
       there is a console, on processors or in modes that do not allow it. libfdt refuses it since
       1.8.0 only.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.6",
     bad: [
       RuleExample("/ { };", patches: [.header(8, 0x36)])

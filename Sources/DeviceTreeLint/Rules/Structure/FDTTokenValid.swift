@@ -11,6 +11,7 @@ enum FDTTokenValid: FaultRule {
       stop without a word. Bytes of padding that are not zero harm nobody, but tell that the tree
       was patched by hand.
       """,
+    evidence: .seen("Missing kernel boot module?", version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.4",
     bad: [
       RuleExample("/ { };", patches: [.structure(8, 5)]),

@@ -12,6 +12,7 @@ enum FDTTotalsizeFile: FaultRule {
       the number: they read, copy and reserve what lies behind the tree in memory, or stop in the
       middle of it.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "libfdt fdt_ro.c, fdt_check_full; Devicetree Specification v0.4, section 5.2",
     bad: [
       RuleExample("/ { };", patches: [.header(4, 0x90)]),

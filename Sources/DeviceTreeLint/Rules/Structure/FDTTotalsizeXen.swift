@@ -11,6 +11,7 @@ enum FDTTotalsizeXen: FaultRule, TreeRule {
       at physical address …", before its serial line is up; older versions read what is not mapped
       and stop without a word. U-Boot adds 0x3000 bytes before it hands the tree on.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/arch/arm/mmu/setup.c, early_fdt_map, MAX_FDT_SIZE",
     bad: [
       RuleExample(

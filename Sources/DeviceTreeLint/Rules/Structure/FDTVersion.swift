@@ -7,10 +7,11 @@ enum FDTVersion: FaultRule {
     id: "fdt-version", family: .structure, severity: .error,
     summary: "the version is not one that readers of version 17 understand",
     why: """
-      U-Boot, Xen and Linux read version 17. They refuse a blob that is only for later readers;
-      one of version 16 lacks the size of its structure block, and each reader guesses in its own
+      U-Boot, Xen and Linux read version 17. They refuse a blob that is only for later readers,
+      Xen before its serial line is up; one of version 16 lacks the size of its structure block, and each reader guesses in its own
       way where that ends.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 5.2; libfdt fdt.c, fdt_check_header",
     bad: [
       RuleExample("/ { };", patches: [.header(20, 18), .header(24, 18)]),

@@ -11,6 +11,7 @@ enum AliasTarget: TreeRule {
       Xen says "Unable to find device" for its console, if anybody hears it, and a MAC address is
       set nowhere.
       """,
+    evidence: .silence(version: "4.17.5"),
     aliases: ["alias_paths"],
     source: """
       Devicetree Specification v0.4, section 3.3; Xen xen/drivers/char/uart-init.c; dtc checks.c, \
@@ -37,10 +38,13 @@ enum AliasTarget: TreeRule {
     for property in tree.properties(aliases).prefix(most) {
       let known = tree.known(property)
       if known == .phandle || known == .linuxPhandle { continue }
-      let path = tree.string(property)
-      if let path, context.node(atPath: path) != nil { continue }
+      let path = tree.value(property)
+      // One text, that is.
+      if path.firstIndex(of: 0) == path.endIndex - 1, context.node(atPath: path.dropLast()) != nil {
+        continue
+      }
       findings.report(
-        path.map { "the alias stands for `\($0)`, and there is no such node" }
+        tree.string(property).map { "the alias stands for `\($0)`, and there is no such node" }
           ?? "the alias is not a text", at: aliases, property,
         help: "write the whole path of the node, or &LABEL")
     }

@@ -14,6 +14,7 @@ enum CPUNodes: TreeRule {
       Without /cpus, or without a processor in it that has `device_type` and `compatible`, Xen does
       not build dom0: "Device tree generation failed".
       """,
+    evidence: .seen("Device tree generation failed (-2)", version: "4.17.5"),
     source:
       "Xen xen/arch/arm/smpboot.c, dt_smp_init_cpus; xen/arch/arm/domain_build.c, make_cpus_node",
     bad: [

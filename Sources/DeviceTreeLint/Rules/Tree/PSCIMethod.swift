@@ -13,6 +13,7 @@ enum PSCIMethod: TreeRule {
       is: "hvc"", and the secondary processors never start.
       """,
     context: .xen,
+    evidence: .seen("/psci method must be smc, but is: \"hvc\"", version: "4.17.5"),
     source: "Xen xen/arch/arm/psci.c, psci_is_smc_method, psci_init_0_1",
     bad: [
       RuleExample(

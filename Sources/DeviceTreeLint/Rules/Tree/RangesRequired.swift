@@ -13,6 +13,7 @@ enum RangesRequired: TreeRule {
       build dom0 then: "Unable to retrieve address 0 for /…", for a disabled device too. Where the
       device's own bus has no `ranges`, Xen maps nothing and says nothing.
       """,
+    evidence: .seen("Unable to retrieve address 0 for /bus/dev@2000", version: "4.17.5"),
     source: """
       Devicetree Specification v0.4, section 2.3.8; Xen xen/common/device-tree/device-tree.c, \
       __dt_translate_address; xen/arch/arm/device.c, handle_device

@@ -11,6 +11,7 @@ enum RegLength: PropertyRule {
       them out of step. Xen takes the first pair of a module and leaves the rest; where it is too
       short for one pair it stops before its serial line is up.
       """,
+    evidence: .silence(version: "4.17.5"),
     aliases: ["reg_format"],
     after: ["cells-inherited"],
     source: "Devicetree Specification v0.4, section 2.3.6; dtc checks.c, check_reg_format",

@@ -7,7 +7,7 @@ import Measures
 /// Memory beyond the addresses that Xen has on such a processor.
 enum RegWidth: PropertyRule {
   static let card = RuleCard(
-    id: "reg-width", family: .tree, severity: .warning,
+    id: "reg-width", family: .tree, severity: .error,
     summary: "memory or a module lies beyond the addresses that Xen has",
     why: """
       Xen has 40 bits of physical address on 32-bit ARM and 48 on 64-bit. What lies beyond cannot be
@@ -15,6 +15,7 @@ enum RegWidth: PropertyRule {
       max width supported". Such an address is mostly one cell too many, or two swapped ones.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: """
       Xen xen/common/device-tree/bootfdt.c, device_tree_get_reg; xen/arch/arm/Kconfig, PADDR_BITS
       """,
@@ -65,6 +66,7 @@ enum RegWidth: PropertyRule {
       findings.report(
         "\(hex(size)) bytes at \(hex(address)) are beyond the \(bits) bits of address that Xen has"
           + " here", at: node, property,
+        severity: bus == context.reservedMemory ? .warning : nil,
         help: "correct the address and the size, and the number of cells in each")
       return
     }

@@ -13,6 +13,7 @@ enum ReservedMemoryShape: TreeRule {
       framebuffer or firmware lives in. A region needs `reg`, or `size` for one that is placed at
       boot; memory that is not to be mapped cannot be lent out as well.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 3.5; Linux drivers/of/of_reserved_mem.c",
     bad: [
       """

@@ -8,9 +8,10 @@ enum RootCells: TreeRule {
     summary: "the root lacks `#address-cells` or `#size-cells`, or has neither 1 nor 2 there",
     why: """
       Memory and devices are counted in these cells. Without them dtc, U-Boot and Xen count 2 and 1,
-      Linux 1 and 1: dom0 reads other memory than Xen wrote. With another number than 1 or 2 Xen
-      stops with "Cannot cope with this size" when it builds dom0.
+      Linux 1 and 1: dom0 reads other memory than Xen wrote. With another number than 1 or 2 Xen finds
+      no RAM, and stops before its serial line is up.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: """
       Devicetree Specification v0.4, section 3.2; Xen xen/arch/arm/domain_build.c, \
       make_hypervisor_node; Linux include/linux/of.h

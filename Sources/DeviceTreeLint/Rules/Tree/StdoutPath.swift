@@ -10,6 +10,7 @@ enum StdoutPath: PropertyRule {
       Linux, and Xen where no `dtuart=` is given, print to the device that it names. Where there is
       none, or its `status` keeps it off, the board runs and says nothing.
       """,
+    evidence: .silence(version: "4.17.5"),
     source: "Devicetree Specification v0.4, section 3.6; Xen xen/drivers/char/uart-init.c",
     bad: [
       """
