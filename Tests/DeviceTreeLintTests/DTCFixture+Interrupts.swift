@@ -13,7 +13,7 @@ extension DTCFixture {
       };
       """, ["interrupt_provider": 3],
       // a: both lines. b: none. c: one. e: both.
-      older: [Older(before: DTCVersion(1, 7, 0), counts: ["interrupt_provider": 5])]),
+      dtc: .before(1, 7, 0, ["interrupt_provider": 5])),
     DTCFixture(
       "interrupts that nobody takes, that go nowhere, and to who takes none",
       """
@@ -62,15 +62,15 @@ extension DTCFixture {
     DTCFixture(
       "a map with a mask of another length, and a cell too many",
       map("interrupt-map-mask = <7>; interrupt-map = <0 0 0 1 &gic 0 4 4>, <0>;"),
-      ["interrupt_map": 2], older: noMaps),
+      ["interrupt_map": 2], dtc: noMaps),
     DTCFixture(
       "a map that ends within its last entry",
       map("interrupt-map = <0 0 0 1 &gic 0 4 4>, <0 0 0 2 &gic 0>;"),
-      ["interrupt_map": 1], older: noMaps),
+      ["interrupt_map": 1], dtc: noMaps),
     DTCFixture(
       "a map with a hole, and one with a phandle of no node",
       map("interrupt-map = <0 0 0 1 0 0 4 4>;") + map("interrupt-map = <0 0 0 1 77 0 4 4>;", "b"),
-      ["interrupt_map": 2], older: noMaps),
+      ["interrupt_map": 2], dtc: noMaps),
     DTCFixture(
       "a map to a controller that does not say how it writes addresses: none is read",
       """
@@ -82,10 +82,8 @@ extension DTCFixture {
         };
       };
       """, ["interrupt_map": 2],
-      older: [
-        Older(before: DTCVersion(1, 7, 0), counts: ["interrupt_provider": 1, "interrupt_map": 0]),
-        Older(before: DTCVersion(1, 8, 0), counts: ["interrupt_map": 0]),
-      ]),
+      dtc: .before(1, 7, 0, ["interrupt_provider": 1, "interrupt_map": 0]),
+      .before(1, 8, 0, ["interrupt_map": 0]), ),
     DTCFixture(
       "a map in a node without cells of its own, and one to who takes no interrupts",
       """
@@ -96,18 +94,16 @@ extension DTCFixture {
         c { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = [00]; };
       };
       """, ["interrupt_map": 3],
-      older: [
-        Older(before: DTCVersion(1, 7, 0), counts: ["interrupt_provider": 1, "interrupt_map": 0])
-      ]),
+      dtc: .before(1, 7, 0, ["interrupt_provider": 1, "interrupt_map": 0])),
     DTCFixture(
       "maps wait for the controllers to be right",
       map("interrupt-map = <1>;") + "/ { odd { #interrupt-cells = <1>; }; };",
       ["interrupt_provider": 1],
-      older: [Older(before: DTCVersion(1, 7, 0), counts: ["interrupt_provider": 0])]),
+      dtc: .before(1, 7, 0, ["interrupt_provider": 0])),
   ]
 
   /// Releases that did not look at maps.
-  private static let noMaps = [Older(before: DTCVersion(1, 7, 0), counts: ["interrupt_map": 0])]
+  private static let noMaps = Other.before(1, 7, 0, ["interrupt_map": 0])
 
   private static func map(_ map: String, _ name: String = "a") -> String {
     """

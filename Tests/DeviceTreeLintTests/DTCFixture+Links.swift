@@ -86,7 +86,16 @@ extension DTCFixture {
       "a port's number of no cells, of which old releases crash",
       "/ { one { #address-cells = <1>; #size-cells = <0>; port@0 { reg; endpoint { }; }; }; };",
       ["graph_port": 1, "reg_format": 1],
-      older: [Older(before: DTCVersion(1, 7, 1), counts: ["graph_port": 0])]),
+      dtc: .before(1, 7, 1, ["graph_port": 0])),
+    DTCFixture(
+      "a port where not all cells can be read: dtc takes 0 for those of every node",
+      """
+      / {
+        #address-cells = <0 1>;
+        one { #address-cells = <1>; #size-cells = <0>; port@0 { reg = <0>; endpoint { }; }; };
+      };
+      """, ["address_cells_is_cell": 1], dtc: .everywhere(["graph_port": 1]),
+      .before(1, 8, 0, ["graph_child_address": 2])),
     DTCFixture(
       "endpoints that do not lead back",
       """
@@ -107,7 +116,7 @@ extension DTCFixture {
       "an endpoint in the root, of which old releases crash",
       "/ { endpoint { }; other { remote-endpoint = <0>; }; one { output { endpoint { }; }; }; };",
       ["graph_nodes": 2],
-      older: [Older(before: DTCVersion(1, 7, 1), counts: ["graph_nodes": 0])]),
+      dtc: .before(1, 7, 1, ["graph_nodes": 0])),
 
     // MARK: Overlays
     DTCFixture(
@@ -129,14 +138,12 @@ extension DTCFixture {
       };
       """, ["alias_paths": 1],
       // The list one, the taker two, the map none, the port, its endpoint, and both aliases.
-      older: [
-        Older(
-          before: DTCVersion(1, 8, 0),
-          counts: [
-            "alias_paths": 2, "clocks_property": 1, "interrupts_property": 2, "graph_port": 1,
-            "graph_endpoint": 1,
-          ])
-      ]),
+      dtc: .before(
+        1, 8, 0,
+        [
+          "alias_paths": 2, "clocks_property": 1, "interrupts_property": 2, "graph_port": 1,
+          "graph_endpoint": 1,
+        ])),
     DTCFixture(
       "what an overlay says wrong of itself",
       """
