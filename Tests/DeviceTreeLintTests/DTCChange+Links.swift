@@ -14,6 +14,8 @@ extension DTCChange {
       DTCChange("interrupt_map", since: DTCVersion(1, 8, 0)) { tree, node in
         tree.has(node, .interruptMap)
       },
+      // It crashed.
+      DTCChange("graph_nodes", since: DTCVersion(1, 7, 1)) { _, _ in true },
     ]
     + ofOverlays.map {
       // It did not see that a blob is an overlay, and looked for the nodes of the tree below in it.

@@ -24,7 +24,9 @@ struct DTCChange: Sendable {
   ) -> Bool {
     let changes = all.filter { $0.check == difference.message.check && version < $0.since }
     guard !changes.isEmpty,
-      let node = tree.allNodes.first(where: { tree.path($0) == difference.message.node })
+      let node = tree.allNodes.first(where: {
+        difference.message.node.isEmpty || tree.path($0) == difference.message.node
+      })
     else { return false }
     return changes.contains { $0.concerns(tree, node) }
   }

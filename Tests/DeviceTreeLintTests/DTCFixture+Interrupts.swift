@@ -83,7 +83,7 @@ extension DTCFixture {
       };
       """, ["interrupt_map": 2],
       dtc: .before(1, 7, 0, ["interrupt_provider": 1, "interrupt_map": 0]),
-      .before(1, 8, 0, ["interrupt_map": 0])),
+      .before(1, 8, 0, ["interrupt_map": 0]), ),
     DTCFixture(
       "a map in a node without cells of its own, and one to who takes no interrupts",
       """

@@ -88,6 +88,15 @@ extension DTCFixture {
       ["graph_port": 1, "reg_format": 1],
       dtc: .before(1, 7, 1, ["graph_port": 0])),
     DTCFixture(
+      "a port where not all cells can be read: dtc takes 0 for those of every node",
+      """
+      / {
+        #address-cells = <0 1>;
+        one { #address-cells = <1>; #size-cells = <0>; port@0 { reg = <0>; endpoint { }; }; };
+      };
+      """, ["address_cells_is_cell": 1], dtc: .everywhere(["graph_port": 1]),
+      .before(1, 8, 0, ["graph_child_address": 2])),
+    DTCFixture(
       "endpoints that do not lead back",
       """
       / {

@@ -3,8 +3,7 @@ import DeviceTreeLint
 import Diagnostics
 import Testing
 
-/// Where dtc itself stops on an assertion, goes on for ever, or reckons with what it has not read,
-/// 1.8.1 as well: we say what is wrong, and go on. `Docs/dtc-parity.md` has the list.
+/// Where dtc itself stops on an assertion, goes on for ever or reads what is not there, 1.8.1 as well: we say what is wrong, and go on. `Docs/dtc-parity.md` has the list.
 @Suite struct DTCTrapTests {
   /// What the checks of dtc's say, by check and node.
   private func said(of source: String) throws -> [String] {
@@ -74,18 +73,6 @@ import Testing
         };
         """)
     #expect(said == ["interrupt_map /b", "interrupt_map /c"])
-  }
-
-  /// dtc takes 0 for the cells of every node then, and finds fault with that.
-  @Test func portsAreNotJudgedByCellsThatCannotBeRead() throws {
-    let said = try said(
-      of: """
-        / {
-          #address-cells = <0 1>;
-          one { #address-cells = <1>; #size-cells = <0>; port@0 { reg = <0>; endpoint { }; }; };
-        };
-        """)
-    #expect(said == ["address_cells_is_cell /"])
   }
 
   /// dtc reads on behind its end.
