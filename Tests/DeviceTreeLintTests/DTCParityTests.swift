@@ -85,6 +85,23 @@ import Testing
     #expect(optional.allSatisfy { DTCChecks.optional.contains($0.id.rawValue) })
   }
 
+  /// dtc reads on behind the end here, and says something of what lies there.
+  @Test func aRangesThatIsTooShortIsToldOfOnce() throws {
+    let tree = try ExampleTree(
+      """
+      / {
+        #address-cells = <1>; #size-cells = <1>;
+        soc {
+          compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
+          bus@0 { #address-cells = <2>; #size-cells = <1>; ranges = <0 0>; };
+        };
+      };
+      """)
+    let linter = Linter(selection: try RuleSelection(select: ["dtc"], ignore: []))
+    let found = linter.lint(tree.bytes, file: "short.dtb")
+    #expect(found.map(\.rule) == ["ranges_format"])
+  }
+
   /// `Docs/dtc-parity.md` tells of each difference, with the release.
   @Test func theDocumentTellsOfEachChange() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
