@@ -144,8 +144,8 @@ let package = Package(
     tests(
       "BringUp",
       [
-        "Boards", "BootImages", "BuiltProgram", "DeviceTree", "MemoryPlanner", "Workspace",
-        "ctboot", system,
+        "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
+        "Workspace", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),

@@ -3,6 +3,7 @@ import BootImages
 import BringUp
 import Bytes
 import DeviceTree
+import DeviceTreeLint
 import Foundation
 import Measures
 import SystemPackage
@@ -21,6 +22,11 @@ struct SmallInputs {
   var xenSize = 4096
   var dom0Memory: ByteCount?
   var reservations: [MemoryReservation] = []
+  /// What the tree has beside that.
+  var rootProperties: [Property] = []
+  var devices: [Node] = []
+  /// What the project accepts.
+  var accepted: [Acceptance.Entry] = []
 
   func plan() throws -> BuildPlan {
     let data = try DataFiles(
@@ -30,6 +36,7 @@ struct SmallInputs {
     var project = Project(folder: "/nowhere", board: board.name)
     project.xen.version = xenVersion
     project.dom0.memory = dom0Memory
+    project.lint = accepted
     return try BuildPlan(
       project: project, board: board, soc: try soc(of: board),
       inputs: [
@@ -55,14 +62,60 @@ struct SmallInputs {
     return try SoC(text: text, file: name)
   }
 
+  /// What Xen asks of a board's tree, and nothing else.
   private func tree(of board: Board) -> DeviceTree {
-    DeviceTree(
+    func cells(_ address: UInt32, _ size: UInt32) -> [Property] {
+      [.cells("#address-cells", [address]), .cells("#size-cells", [size])]
+    }
+    let processors = (0..<2 as Range<UInt32>).map { number in
+      Node(
+        name: "cpu@\(number)",
+        properties: [
+          .string("device_type", "cpu"), .string("compatible", "arm,cortex-a7"),
+          .cells("reg", [number]),
+        ])
+    }
+    let gic = Node(
+      name: "interrupt-controller@1c81000",
+      properties: [
+        .string("compatible", "arm,gic-400"), .cells("phandle", [1]),
+        .empty("interrupt-controller"), .cells("#interrupt-cells", [3]),
+        .cells(
+          "reg",
+          [
+            0x1C8_1000, 0x1000, 0x1C8_2000, 0x2000, 0x1C8_4000, 0x2000, 0x1C8_6000, 0x2000,
+          ]),
+        .cells("interrupts", [1, 9, 0xF04]),
+      ])
+    let timer = Node(
+      name: "timer",
+      properties: [
+        .string("compatible", "arm,armv7-timer"),
+        .cells("interrupts", [1, 13, 0xF08, 1, 14, 0xF08, 1, 11, 0xF08, 1, 10, 0xF08]),
+      ])
+    let serial = Node(
+      name: "serial@1c28000",
+      properties: [
+        .string("compatible", "snps,dw-apb-uart"), .cells("reg", [0x1C2_8000, 0x400]),
+        .cells("interrupts", [0, 1, 4]), .cells("reg-shift", [2]), .cells("reg-io-width", [4]),
+      ])
+    let watchdog = Node(
+      name: "watchdog@1c20c90",
+      properties: [
+        .string("compatible", "allwinner,sun4i-a10-wdt"), .cells("reg", [0x1C2_0C90, 0x10]),
+      ])
+    return DeviceTree(
       reservations: reservations,
       root: Node(
-        name: "", properties: [.strings("compatible", board.identity.compatible)],
+        name: "",
+        properties: cells(1, 1) + [
+          .strings("compatible", board.identity.compatible), .cells("interrupt-parent", [1]),
+        ] + rootProperties,
         children: [
-          Node(name: "aliases", properties: [.string("serial0", "/serial")]), Node(name: "serial"),
-        ]))
+          Node(name: "aliases", properties: [.string("serial0", "/serial@1c28000")]),
+          Node(name: "cpus", properties: cells(1, 0), children: processors),
+          gic, timer, serial, watchdog,
+        ] + devices))
   }
 
   private static func zImage(size: Int, claims: Int) -> [UInt8] {
