@@ -93,7 +93,7 @@ let package = Package(
       "Workspace",
       [
         "Boards", "BootImages", "DeviceTreeLint", "Diagnostics", "FAT", "Files", "Measures",
-        "StrictYAML", system,
+        "StrictYAML", "XenTree", system,
       ],
       plugins: ["EmbedDataPlugin"]),
 
@@ -112,8 +112,9 @@ let package = Package(
     .executableTarget(
       name: "ctboot",
       dependencies: [
-        "Boards", "BootLog", "BringUp", "Diagnostics", "Emulator", "Files", "Measures", "Reports",
-        "Workspace", arguments, system,
+        "Boards", "BootImages", "BootLog", "BringUp", "Diagnostics", "Emulator", "Files",
+        "Measures",
+        "Reports", "Workspace", arguments, system,
       ],
       swiftSettings: strict),
 
@@ -163,7 +164,8 @@ let package = Package(
     tests("Partitions"),
     tests("Reports"),
     tests("StrictYAML"),
-    tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
+    tests(
+      "Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", "XenTree", system]),
     tests("XenTree", ["BootImages", "DeviceTree", "DeviceTreeLint"]),
   ]
 )

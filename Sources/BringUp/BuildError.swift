@@ -69,7 +69,7 @@ extension BuildError: DiagnosticConvertible {
         .error,
         "the device tree \(file) has \(findings.count) "
           + (findings.count == 1 ? "fault" : "faults") + " with which the board would not boot",
-        notes: findings.prefix(8).map { "\($0.place): \($0.message) [\($0.rule)]" },
+        notes: findings.prefix(8).map(\.inOneLine),
         help: "mend the tree's source (`ctboot explain \(findings.first?.rule.rawValue ?? "RULE")`"
           + " tells more), or accept it with a reason under `lint: allow:` in the project file")
     case .foreignTree(let file, let compatible, let wanted, let soc):
