@@ -1,3 +1,4 @@
+import Diagnostics
 import Measures
 import StrictYAML
 import Testing

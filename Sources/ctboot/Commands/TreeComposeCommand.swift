@@ -69,12 +69,17 @@ struct TreeComposeCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() async throws {
-    let terminal = output.terminal
-    let file = destination.flatMap { $0 == "-" ? nil : FilePath($0) }
+  /// Nil for standard output.
+  private var file: FilePath? { destination.flatMap { $0 == "-" ? nil : FilePath($0) } }
+
+  func validate() throws {
     if file == nil, isatty(STDOUT_FILENO) == 1 {
       throw ValidationError("A tree is no text for a terminal: name a file with -o.")
     }
+  }
+
+  func run() async throws {
+    let terminal = output.terminal
     var request = ComposedTree.Request(base: FilePath(base), xen: xen)
     request.board = board
     request.kernel = kernel
