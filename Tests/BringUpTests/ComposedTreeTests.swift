@@ -197,6 +197,20 @@ import Workspace
         "the device tree zImage must be a compiled device tree (.dtb), but it is a 32-bit ARM"))
   }
 
+  /// Taken where the chip may run it: this board is not known, and the Cubietruck is.
+  @Test func aKernelOf64Bits() throws {
+    var image = Array("MZ".utf8) + [UInt8](repeating: 0, count: 54)
+    image += Array("ARMd".utf8) + [UInt8](repeating: 0, count: 64)
+    try write(image, as: "Image")
+    var request = request
+    request.kernel = placed("Image", 0x4400_0000)
+    #expect(refusal(request) == "accepted")
+    try write(
+      Self.board(compatible: ["cubietech,cubietruck", "allwinner,sun7i-a20"]).encoded(),
+      as: "board.dtb")
+    #expect(refusal(request).hasSuffix("linux-image-armmp package for armhf"))
+  }
+
   @Test func aGuestWithAWrongFile() throws {
     try write(
       Array("- { kernel: { file: initrd, address: 0x4a00_0000 }, memory: 64MiB }\n".utf8),

@@ -44,8 +44,8 @@ public struct ComposedTree: Sendable {
     let hardware = try Hardware(
       of: base, file: request.base, board: request.board,
       data: DataFiles(project: ".", surroundings: surroundings))
-    let own = try Self.modules(of: request)
-    let guests = try Guests(request.domains)
+    let own = try Self.modules(of: request, for: hardware.soc)
+    let guests = try Guests(request.domains, for: hardware.soc)
 
     let console = try Self.console(request, hardware, base)
     let dom0 = hardware.board?.dom0
@@ -93,14 +93,16 @@ public struct ComposedTree: Sendable {
   }
 
   /// dom0's and Xen's own.
-  private static func modules(of request: Request) throws(ComposedTreeError) -> [ModuleFile] {
+  private static func modules(of request: Request, for chip: SoC?) throws(ComposedTreeError)
+    -> [ModuleFile]
+  {
     var modules: [ModuleFile] = []
     let files: [(XenModule.Kind, PlacedFile?, owner: String)] = [
       (.kernel, request.kernel, "dom0's"), (.ramdisk, request.ramdisk, "dom0's"),
       (.policy, request.policy, "Xen's"),
     ]
     for case (let kind, let file?, let owner) in files {
-      modules.append(try ModuleFile(file, as: kind, of: owner, in: "."))
+      modules.append(try ModuleFile(file, as: kind, of: owner, in: ".", for: chip))
     }
     return modules
   }

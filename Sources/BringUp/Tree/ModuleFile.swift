@@ -1,3 +1,4 @@
+import Boards
 import BootImages
 import Bytes
 import DeviceTreeLint
@@ -18,8 +19,10 @@ struct ModuleFile {
   /// - Parameters:
   ///   - owner: whose it is, as messages say it.
   ///   - folder: what a relative path counts from.
+  ///   - chip: what will run it; a kernel of 64 bits is taken where that is not known to be too many.
   init(
-    _ file: PlacedFile, as kind: XenModule.Kind, of owner: String, in folder: FilePath
+    _ file: PlacedFile, as kind: XenModule.Kind, of owner: String, in folder: FilePath,
+    for chip: SoC?
   ) throws(ComposedTreeError) {
     let path = folder == "." ? FilePath(file.path) : folder.pushing(FilePath(file.path))
     let bytes: [UInt8]
@@ -29,7 +32,7 @@ struct ModuleFile {
       throw .unreadable(file, error)
     }
     do throws(InputError) {
-      try Self.recognise(bytes.span.bytes, as: kind, of: file)
+      try Self.recognise(bytes.span.bytes, as: kind, of: file, for: chip)
     } catch {
       throw .wrongInput(file, error)
     }
@@ -38,9 +41,12 @@ struct ModuleFile {
   }
 
   private static func recognise(
-    _ bytes: RawSpan, as kind: XenModule.Kind, of file: PlacedFile
+    _ bytes: RawSpan, as kind: XenModule.Kind, of file: PlacedFile, for chip: SoC?
   ) throws(InputError) {
     switch kind {
+    case .kernel
+    where chip?.processor.architecture != .arm32 && ImageKind.recognise(bytes) == .arm64Image:
+      return
     case .kernel: _ = try InputCheck.kernel(bytes, file: file.path)
     case .tree: _ = try InputCheck.tree(bytes, file: file.path)
     case .ramdisk: try InputCheck.ramdisk(bytes, file: file.path)
