@@ -97,7 +97,7 @@ let package = Package(
       "Workspace",
       [
         "Boards", "BootImages", "DeviceTreeLint", "Diagnostics", "FAT", "Files", "Measures",
-        "StrictYAML", system,
+        "StrictYAML", "XenTree", system,
       ],
       plugins: ["EmbedDataPlugin"]),
 
@@ -171,7 +171,8 @@ let package = Package(
     tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),
     tests("TreeEditing", ["DeviceTree"]),
     tests("TreeSource"),
-    tests("Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", system]),
+    tests(
+      "Workspace", ["Boards", "BootImages", "FAT", "Reports", "StrictYAML", "XenTree", system]),
     tests("XenTree", ["BootImages", "DeviceTree", "DeviceTreeLint"]),
   ]
 )

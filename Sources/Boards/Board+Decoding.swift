@@ -32,7 +32,7 @@ extension Board {
     }
     console = try mapping.section("console", Console.init)
     tree = try mapping.section("tree", Tree.init)
-    bootloader = try mapping.section("bootloader") { (section, source) throws(YAMLError) in
+    bootloader = try mapping.optionalSection("bootloader") { (section, source) throws(YAMLError) in
       Bootloader(
         package: try section.required("package").word(),
         member: try section.required("member").relativePath(), source: source)
@@ -74,6 +74,11 @@ extension Board.Memory {
       variants.append(size)
     }
     self.variants = variants
+    var further: [AddressRange] = []
+    for item in try section.optional("further")?.filledList() ?? [] {
+      further.append(try item.mapping { (range) throws(YAMLError) in try range.range() })
+    }
+    self.further = further
     self.source = source
   }
 }

@@ -24,7 +24,8 @@ public struct Board: Sendable, Hashable {
   public let memory: Memory
   public let console: Console
   public let tree: Tree
-  public let bootloader: Bootloader
+  /// Nil where no package is known to hold one.
+  public let bootloader: Bootloader?
   public let dom0: Dom0
   /// How the board is emulated; nil where nobody knows a way.
   public let emulation: EmulationChoice?
@@ -53,6 +54,8 @@ extension Board {
   public struct Memory: Sendable, Hashable {
     /// The sizes that the board is sold with, ascending, never empty.
     public let variants: [ByteCount]
+    /// RAM that lies elsewhere, where nothing is loaded to.
+    public let further: [AddressRange]
     public let source: String
   }
 
@@ -120,8 +123,8 @@ extension Board {
       SourceNote(section: "memory", source: memory.source),
       SourceNote(section: "console", source: console.source),
       SourceNote(section: "tree", source: tree.source),
-      SourceNote(section: "bootloader", source: bootloader.source),
-      SourceNote(section: "dom0", source: dom0.source),
-    ] + (emulation.map { [SourceNote(section: "emulation", source: $0.source)] } ?? [])
+    ] + (bootloader.map { [SourceNote(section: "bootloader", source: $0.source)] } ?? [])
+      + [SourceNote(section: "dom0", source: dom0.source)]
+      + (emulation.map { [SourceNote(section: "emulation", source: $0.source)] } ?? [])
   }
 }

@@ -12,12 +12,12 @@ extension YAMLValue {
     return name
   }
 
-  /// One entry of a tree's `compatible`, as `vendor,device`. Without quotes, a comma inside brackets
-  /// makes two entries of one; this notices.
+  /// One entry of a tree's `compatible`, as `vendor,device`; ARM's own boards have a second comma.
+  /// Without quotes, a comma inside brackets makes two entries of one; this notices.
   func compatible() throws(YAMLError) -> String {
     let text = try word()
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+    guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty }) else {
       throw wrong(wanted: "a compatible string such as \"allwinner,sun7i-a20\", in quotes")
     }
     return text

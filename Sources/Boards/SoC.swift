@@ -52,6 +52,8 @@ extension SoC {
   public enum Architecture: String, Sendable, Hashable, CaseIterable {
     /// ARMv7-A: zImage, Xen's arm32 head.
     case arm32
+    /// ARMv8-A: Image, Xen's arm64 head. Trees are judged; nothing is built for it.
+    case arm64
   }
 
   public struct Processor: Sendable, Hashable {

@@ -61,7 +61,7 @@ extension InputError {
       (.firmware, .compressed(let packed)):
       "unpack it with \(packed.unpacker), then give the unpacked file"
     case (.kernel, .uImage(let inner)), (.xen, .uImage(let inner)),
-      (.tree, .uImage(let inner)):
+      (.tree, .uImage(let inner)), (.ramdisk, .uImage(let inner)):
       "take it out of its wrapper with: dumpimage -T \(inner.mkimageName ?? "TYPE") -p 0 -o OUT"
         + " \(file)"
     case (.kernel, .arm64Image), (.kernel, .arm64Xen), (.kernel, .x86Kernel):
@@ -84,6 +84,8 @@ extension InputError {
     case .xen: "give xen-VERSION-armhf of a xen-hypervisor package for armhf"
     case .kernel: "give the kernel of Debian's linux-image-armmp package for armhf"
     case .tree: "give the board's .dtb, as the kernel's package holds"
+    case .ramdisk: "give the initrd that was made for this kernel"
+    case .policy: "give the xenpolicy-VERSION that was built with this Xen"
     }
   }
 }

@@ -8,6 +8,10 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
   case kernel
   /// A compiled device tree.
   case tree
+  /// An initial RAM disk, as Linux takes it.
+  case ramdisk
+  /// An XSM policy for Xen.
+  case policy
 
   /// The name in sentences, without article.
   public var title: String {
@@ -17,6 +21,8 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
     case .xen: "Xen image"
     case .kernel: "kernel"
     case .tree: "device tree"
+    case .ramdisk: "RAM disk"
+    case .policy: "XSM policy"
     }
   }
 
@@ -28,6 +34,8 @@ public enum InputRole: String, Sendable, Hashable, CaseIterable {
     case .xen: "Xen for 32-bit ARM"
     case .kernel: "a 32-bit ARM kernel (zImage)"
     case .tree: "a compiled device tree (.dtb)"
+    case .ramdisk: "a cpio archive, packed or not"
+    case .policy: "a FLASK policy"
     }
   }
 }

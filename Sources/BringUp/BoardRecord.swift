@@ -36,7 +36,8 @@ struct BoardRecord: Encodable {
   /// Each variant's, in bytes.
   let memory: [UInt64]
   let console: Console
-  let bootloader: Bootloader
+  /// Nil where no package is known to hold one.
+  let bootloader: Bootloader?
   /// Nil where the machine makes its own.
   let tree: String?
   let load: [String: String]
@@ -60,7 +61,7 @@ struct BoardRecord: Encodable {
     self.soc = soc.name
     memory = board.memory.variants.map(\.rawValue)
     console = Console(linux: board.console.linux.description, xenUART: board.console.xenUART)
-    bootloader = Bootloader(package: board.bootloader.package, member: board.bootloader.member)
+    bootloader = board.bootloader.map { Bootloader(package: $0.package, member: $0.member) }
     tree = if case .kernel(let file) = board.tree.origin { file } else { nil }
     load = soc.load.all.reduce(into: [:]) { $0[$1.name] = $1.address.description }
     dom0 = Dom0(memory: board.dom0.memory.rawValue, arguments: board.dom0.arguments)

@@ -37,8 +37,11 @@ public struct BoardReport: Sendable {
     table.add("SoC", "\(soc.name): \(soc.title)")
     table.add("memory", board.memory.variants.map(\.description).joined(separator: " or "))
     table.add("RAM from", soc.dram.base.description)
+    for range in board.memory.further { table.add("further RAM", range.description) }
     table.add("console", "\(board.console.linux), for Xen \(board.console.xenUART)")
-    table.add("bootloader", "\(board.bootloader.package): \(board.bootloader.member)")
+    table.add(
+      "bootloader",
+      board.bootloader.map { "\($0.package): \($0.member)" } ?? "no package is known to hold it")
     if let spl = soc.spl {
       table.add("SPL", "at \(spl.offset) of the card, at most \(spl.limit)")
     }

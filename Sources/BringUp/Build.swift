@@ -24,6 +24,9 @@ public struct Build: Sendable {
     let catalogue = try data.boards()
     let board = try catalogue.board(named: project.board)
     let soc = try catalogue.soc(of: board)
+    guard soc.processor.architecture == .arm32 else {
+      throw BuildError.otherArchitecture(soc: soc.title)
+    }
     let inputs = try await InputGathering(
       project: project, board: board, data: data, surroundings: surroundings, report: report
     ).inputs()

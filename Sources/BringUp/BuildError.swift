@@ -9,6 +9,8 @@ public enum BuildError: Error, Sendable, Hashable {
   case noInput(Input.Role)
   /// The SoC has no HYP mode, or its bootloader does not enter it.
   case noHYPMode(soc: String)
+  /// The SoC is no 32-bit one.
+  case otherArchitecture(soc: String)
   case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
@@ -49,6 +51,10 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "Xen needs HYP mode, which this board's SoC does not have (\(soc))",
         help: "name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file")
+    case .otherArchitecture(let soc):
+      Diagnostic(
+        .error, "nothing is built for this board's SoC, which is no 32-bit ARM one (\(soc))",
+        help: "name a board with a 32-bit SoC; trees of this one can be linted and composed")
     case .splTooLarge(let file, let length, let limit):
       Diagnostic(
         .error,
@@ -69,7 +75,7 @@ extension BuildError: DiagnosticConvertible {
         .error,
         "the device tree \(file) has \(findings.count) "
           + (findings.count == 1 ? "fault" : "faults") + " with which the board would not boot",
-        notes: findings.prefix(8).map { "\($0.place): \($0.message) [\($0.rule)]" },
+        notes: findings.prefix(8).map(\.inOneLine),
         help: "mend the tree's source (`ctboot explain \(findings.first?.rule.rawValue ?? "RULE")`"
           + " tells more), or accept it with a reason under `lint: allow:` in the project file")
     case .foreignTree(let file, let compatible, let wanted, let soc):

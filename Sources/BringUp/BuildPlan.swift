@@ -90,7 +90,7 @@ public struct BuildPlan: Sendable {
       ("initial RAM disk", Artefact(name: "initrd", bytes: initrd, load: load.initrd)),
       ("device tree", Artefact(name: "xen.dtb", bytes: tree, load: load.tree)),
     ]
-    let judgement = try TreeJudgement(
+    let judgement = TreeJudgement(
       tree, named: "xen.dtb", accepting: project.lint,
       for: LintTarget(
         soc: soc, board: board, xen: version,
@@ -98,6 +98,9 @@ public struct BuildPlan: Sendable {
           LoadedFile(name: name, address: artefact.load ?? 0, bytes: artefact.bytes)
         },
         treeAddress: load.tree))
+    guard judgement.errors.isEmpty else {
+      throw BuildError.faultyTree(file: "xen.dtb", judgement.errors)
+    }
     let template = try data.template("xen.cmd")
     let script = try XenBootScript(
       board: board.name, title: board.identity.model,

@@ -10,15 +10,24 @@ public struct CommandLines: Sendable, Hashable {
   /// What the board needs, then what the project adds: of an option given twice, Xen and Linux
   /// take the last.
   init(project: Project, board: Board) {
-    var xen = ["console=dtuart", "dtuart=\(board.console.xenUART)"]
-    let memory = project.dom0.memory ?? board.dom0.memory
-    xen.append("dom0_mem=\(Self.xenSize(memory))")
+    let needed = CommandLines(
+      console: board.console.xenUART, dom0: project.dom0.memory ?? board.dom0.memory,
+      words: board.dom0.arguments)
+    var xen = [needed.xen]
     if let vcpus = project.dom0.vcpus { xen.append("dom0_max_vcpus=\(vcpus)") }
-    xen += Self.words(project.xen.arguments)
-    self.xen = xen.joined(separator: " ")
-    self.dom0 =
-      (["console=hvc0"] + board.dom0.arguments + Self.words(project.dom0.arguments))
-      .joined(separator: " ")
+    self.xen = (xen + Self.words(project.xen.arguments)).joined(separator: " ")
+    self.dom0 = ([needed.dom0] + Self.words(project.dom0.arguments)).joined(separator: " ")
+  }
+
+  /// What any boot needs.
+  ///
+  /// - Parameters:
+  ///   - memory: dom0's; nil where there is no dom0, which then has no command line.
+  ///   - words: further words for dom0.
+  init(console: String, dom0 memory: ByteCount?, words: [String]) {
+    let dom0Memory = memory.map { ["dom0_mem=\(Self.xenSize($0))"] } ?? []
+    xen = (["console=dtuart", "dtuart=\(console)"] + dom0Memory).joined(separator: " ")
+    dom0 = memory == nil ? "" : (["console=hvc0"] + words).joined(separator: " ")
   }
 
   /// A size in the letters that Xen knows: `512M`, `1048576K`.

@@ -34,6 +34,7 @@ struct InputGathering: Sendable {
 
   /// One input for each role.
   func inputs() async throws -> [Input] {
+    let bootloaderFile = try bootloaderFile()
     // Busybox at least comes from a package, whatever else the project brings along.
     try await repository.refresh()
     // Side by side, since most of the time goes into reading and hashing.
@@ -63,8 +64,11 @@ struct InputGathering: Sendable {
     }
   }
 
-  private var bootloaderFile: Wanted {
-    Wanted(package: board.bootloader.package, member: board.bootloader.member)
+  /// Which file of which package, unless the project brings a file of its own.
+  private func bootloaderFile() throws -> Wanted? {
+    if let known = board.bootloader { return Wanted(package: known.package, member: known.member) }
+    if case .path = project.inputs.bootloader { return nil }
+    throw BuildError.noPackageFor(.bootloader, board: board.name)
   }
 
   /// The tree comes with the kernel: where the project names another kernel package, from that.
@@ -97,12 +101,13 @@ struct InputGathering: Sendable {
   }
 
   private func input(
-    _ role: Input.Role, _ source: Project.Source, _ wanted: Wanted
+    _ role: Input.Role, _ source: Project.Source, _ wanted: Wanted?
   ) async throws -> Input {
     switch source {
     case .path(let path):
       return try input(role, path)
     case .debian(let package, let version):
+      guard let wanted else { throw BuildError.noPackageFor(role, board: board.name) }
       let resolved = try await resolve(wanted, package: package, version: version)
       let pattern = MemberPattern(wanted.member)
       let members = try await repository.members(of: resolved, wanted: [pattern])

@@ -95,7 +95,7 @@ extension Project.Xen {
 
 extension Project.Dom0 {
   /// More would not fit any board that is known, and Xen on ARM takes no more for a guest.
-  private static let mostProcessors = 128
+  static let mostProcessors = 128
 
   init(_ value: YAMLValue) throws(YAMLError) {
     self = try value.mapping { (keys) throws(YAMLError) in
@@ -147,7 +147,7 @@ extension YAMLValue {
   }
 
   /// A command line: printable ASCII in one line.
-  fileprivate func arguments() throws(YAMLError) -> String {
+  func arguments() throws(YAMLError) -> String {
     let text = try string()
     guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
       throw wrong(wanted: "a command line of printable ASCII in one line")

@@ -24,7 +24,7 @@ public struct EventChannel: Sendable, Hashable {
   }
 
   /// What a guest can number its channels with: Xen gives guests no more, and takes 0 for any.
-  static let ports: ClosedRange<UInt32> = 1...1023
+  public static let ports: ClosedRange<UInt32> = 1...1023
 
   var ends: [End] { [one, other] }
 }

@@ -38,7 +38,7 @@ import Testing
   @Test func architecture() throws {
     #expect(
       try complaint("architecture: arm32", "architecture: amr32")
-        .hasSuffix("`amr32` is none of `arm32` (did you mean `arm32`?)"))
+        .hasSuffix("`amr32` is none of `arm32`, `arm64` (did you mean `arm32`?)"))
   }
 
   @Test func listItemWithoutSource() throws {

@@ -50,6 +50,8 @@ import Testing
     case .xen: _ = try InputCheck.xen(span, file: "FILE")
     case .kernel: _ = try InputCheck.kernel(span, file: "FILE")
     case .tree: _ = try InputCheck.tree(span, file: "FILE")
+    case .ramdisk: try InputCheck.ramdisk(span, file: "FILE")
+    case .policy: try InputCheck.policy(span, file: "FILE")
     }
   }
 }

@@ -3,6 +3,15 @@ import BootImages
 extension InputCheckTests {
   static let refusals: [Refusal] = [
     Refusal(
+      role: .ramdisk, bytes: Fixture.zImage(),
+      message: "the RAM disk FILE must be a cpio archive, packed or not, but it is a 32-bit ARM"
+        + " kernel (zImage)",
+      help: "give the initrd that was made for this kernel"),
+    Refusal(
+      role: .policy, bytes: Fixture.gzip(),
+      message: "the XSM policy FILE must be a FLASK policy, but it is a file packed with gzip",
+      help: "give the xenpolicy-VERSION that was built with this Xen"),
+    Refusal(
       role: .kernel, bytes: Fixture.arm64Image(),
       message: "the kernel FILE must be a 32-bit ARM kernel (zImage), but it is a 64-bit ARM"
         + " kernel (Image)",

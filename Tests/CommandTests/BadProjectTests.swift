@@ -21,7 +21,8 @@ import Testing
     try await project.expectRefusal(
       """
       error: there is no board `cubietrukc`
-        note: known: bananapi, cubieboard2, cubietruck, nanopi-neo, orangepi-pc, qemu-virt
+        note: known: arndale, bananapi, cubieboard2, cubietruck, midway, mustang, nanopi-neo, \
+      omap5-uevm, orangepi-pc, qemu-virt, vexpress-tc2
         help: did you mean `cubietruck`?
       """)
   }
@@ -66,6 +67,27 @@ import Testing
       """
       error: no package is known to hold the tree for qemu-virt
         help: give a file as `inputs: tree:` in the project file
+      """)
+  }
+
+  @Test func aBoardWhoseBootloaderIsNoPackage() async throws {
+    let project = try TestProject("board: arndale\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: no package is known to hold the bootloader for arndale
+        help: give a file as `inputs: bootloader:` in the project file
+      """)
+  }
+
+  @Test func aBoardOf64Bits() async throws {
+    let project = try TestProject("board: mustang\n")
+    try await project.putEarlierBuild()
+    try await project.expectRefusal(
+      """
+      error: nothing is built for this board's SoC, which is no 32-bit ARM one (Applied Micro \
+      X-Gene 1 (Storm), eight cores of 64 bits)
+        help: name a board with a 32-bit SoC; trees of this one can be linted and composed
       """)
   }
 

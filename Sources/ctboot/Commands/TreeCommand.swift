@@ -8,7 +8,7 @@ import SystemPackage
 struct TreeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tree", abstract: "Look at device trees, compare them, make them for Xen.",
-    subcommands: [Show.self, Get.self, Diff.self])
+    subcommands: [Show.self, Get.self, Diff.self, TreeComposeCommand.self])
 
   /// What every part of it takes.
   struct Includes: ParsableArguments {

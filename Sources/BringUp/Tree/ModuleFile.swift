@@ -1,0 +1,56 @@
+import Boards
+import BootImages
+import Bytes
+import DeviceTreeLint
+import Files
+import Measures
+import SystemPackage
+import Workspace
+import XenTree
+
+/// A file that is to be a module of Xen's, read and recognised.
+struct ModuleFile {
+  let module: XenModule
+  let loaded: LoadedFile
+
+  /// A kernel beyond this is something else; reading stops there.
+  private static let limit = ByteCount.mebibytes(256)
+
+  /// - Parameters:
+  ///   - owner: whose it is, as messages say it.
+  ///   - folder: what a relative path counts from.
+  ///   - chip: what will run it; a kernel of 64 bits is taken where that is not known to be too many.
+  init(
+    _ file: PlacedFile, as kind: XenModule.Kind, of owner: String, in folder: FilePath,
+    for chip: SoC?
+  ) throws(ComposedTreeError) {
+    let path = folder == "." ? FilePath(file.path) : folder.pushing(FilePath(file.path))
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try readFile(path, limit: Self.limit)
+    } catch {
+      throw .unreadable(file, error)
+    }
+    do throws(InputError) {
+      try Self.recognise(bytes.span.bytes, as: kind, of: file, for: chip)
+    } catch {
+      throw .wrongInput(file, error)
+    }
+    module = XenModule(kind: kind, address: file.address, size: ByteCount(bytes.count))
+    loaded = LoadedFile(name: "\(owner) \(kind.rawValue)", address: file.address, bytes: bytes)
+  }
+
+  private static func recognise(
+    _ bytes: RawSpan, as kind: XenModule.Kind, of file: PlacedFile, for chip: SoC?
+  ) throws(InputError) {
+    switch kind {
+    case .kernel
+    where chip?.processor.architecture != .arm32 && ImageKind.recognise(bytes) == .arm64Image:
+      return
+    case .kernel: _ = try InputCheck.kernel(bytes, file: file.path)
+    case .tree: _ = try InputCheck.tree(bytes, file: file.path)
+    case .ramdisk: try InputCheck.ramdisk(bytes, file: file.path)
+    case .policy: try InputCheck.policy(bytes, file: file.path)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+public import ArgumentParser
+import BootImages
+import BringUp
+import Files
+import Foundation
+import SystemPackage
+public import Workspace
+
+struct TreeComposeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compose",
+    abstract: "Make the tree that Xen boots from: a board's tree with modules and command lines.",
+    discussion: """
+      FILE@ADDRESS is a file and the address that the bootloader loads it to, such as \
+      zImage@0x44000000; sizes are read from the files. Guests that Xen starts by itself stand in \
+      a YAML list: kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB, and so on. The \
+      result is judged by the linter, and not written if it would not boot.
+      """)
+
+  @Argument(help: "The board's tree.", completion: .file(extensions: ["dtb"]))
+  var base: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "Where the tree goes; standard output without it, or as `-`.", valueName: "file"),
+    completion: .file(extensions: ["dtb"]))
+  var destination: String?
+
+  @Option(
+    help: ArgumentHelp("The version of Xen that boots.", valueName: "version"),
+    transform: Self.version)
+  var xen: XenVersion
+
+  @Option(
+    help: ArgumentHelp("The board; found out by the tree without it.", valueName: "name"))
+  var board: String?
+
+  @Option(help: ArgumentHelp("dom0's kernel.", valueName: "file@address"))
+  var kernel: PlacedFile?
+
+  @Option(help: ArgumentHelp("dom0's initial RAM disk.", valueName: "file@address"))
+  var ramdisk: PlacedFile?
+
+  @Option(help: ArgumentHelp("An XSM policy.", valueName: "file@address"))
+  var policy: PlacedFile?
+
+  @Option(
+    help: ArgumentHelp("Xen's command line, in place of ours.", valueName: "text"))
+  var xenArguments: String?
+
+  @Option(
+    help: ArgumentHelp("dom0's command line, in place of ours.", valueName: "text"))
+  var dom0Arguments: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Xen's console: an alias or a path; the board's or `stdout-path` without it.",
+      valueName: "node"))
+  var console: String?
+
+  @Option(
+    help: ArgumentHelp("Guests that Xen starts by itself.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
+  var domains: String?
+
+  @Flag(help: "Write the tree even if it would not boot.")
+  var force = false
+
+  @OptionGroup var output: OutputOptions
+
+  /// Nil for standard output.
+  private var file: FilePath? { destination.flatMap { $0 == "-" ? nil : FilePath($0) } }
+
+  func validate() throws {
+    if file == nil, isatty(STDOUT_FILENO) == 1 {
+      throw ValidationError("A tree is no text for a terminal: name a file with -o.")
+    }
+  }
+
+  func run() async throws {
+    let terminal = output.terminal
+    var request = ComposedTree.Request(base: FilePath(base), xen: xen)
+    request.board = board
+    request.kernel = kernel
+    request.ramdisk = ramdisk
+    request.policy = policy
+    request.xenArguments = xenArguments
+    request.dom0Arguments = dom0Arguments
+    request.console = console
+    request.domains = domains.map { FilePath($0) }
+    request.isForced = force
+    let tree = try ComposedTree(
+      request, in: Surroundings(environment: ProcessInfo.processInfo.environment))
+    tree.warnings.forEach(terminal.show)
+    guard let file else { return terminal.output(tree.bytes) }
+    var written = try AtomicFile(replacing: file)
+    try written.write(tree.bytes.span.bytes)
+    try written.commit()
+  }
+
+  private static func version(_ text: String) throws -> XenVersion {
+    guard let version = XenVersion(text) else {
+      throw ValidationError("`\(text)` is no version of Xen such as 4.17.")
+    }
+    return version
+  }
+}
+
+extension PlacedFile: ExpressibleByArgument {
+  public static var defaultCompletionKind: CompletionKind { .file() }
+}
