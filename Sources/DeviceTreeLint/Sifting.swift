@@ -6,7 +6,7 @@ import Diagnostics
 ///
 /// A check of dtc's is silent for the whole tree when one that it waits for has failed anywhere, as
 /// in dtc; a rule of ours only at the same node. A check is also silent where one of our rules that
-/// says the same has spoken of the same node.
+/// says the same has spoken of the same node. A warning never silences an error.
 struct Sifting {
   let entries: [Findings.Entry]
 
@@ -19,11 +19,12 @@ struct Sifting {
     let left = found.filter { entry in
       guard shown.contains(entry.rule) else { return false }
       let waits = plan.after[entry.rule]
+      let severity = entry.severity ?? plan.cards[entry.rule].severity
       if plan.cards[entry.rule].family == .dtc {
         return !waits.contains { failures.hasFailed($0) }
-          && !plan.owners[entry.rule].contains { failures.spoke($0, of: entry.node) }
+          && !plan.owners[entry.rule].contains { failures.spoke($0, of: entry.node, as: severity) }
       }
-      return !waits.contains { failures.spoke($0, of: entry.node) }
+      return !waits.contains { failures.spoke($0, of: entry.node, as: severity) }
     }
     entries = left.enumerated().sorted { Self.order($0) < Self.order($1) }.map(\.element)
   }
@@ -47,7 +48,8 @@ private struct Failures {
   }
 
   private let plan: RulePlan
-  private let places: Set<Place>
+  /// How badly each spoke, at the worst.
+  private let places: [Place: Severity]
   /// Nil while it is not known.
   private var failed: [Bool?]
 
@@ -56,14 +58,20 @@ private struct Failures {
     // Only where a rule asks, and most findings are of rules that nobody asks for.
     var asked = Set(plan.after.joined())
     for owners in plan.owners { asked.formUnion(owners) }
-    places = Set(
-      found.lazy.filter { asked.contains($0.rule) }.map { Place(rule: $0.rule, node: $0.node) })
+    var places: [Place: Severity] = [:]
+    for entry in found where asked.contains(entry.rule) {
+      let severity = entry.severity ?? plan.cards[entry.rule].severity
+      let place = Place(rule: entry.rule, node: entry.node)
+      places[place] = max(places[place] ?? .info, severity)
+    }
+    self.places = places
     failed = Array(repeating: nil, count: plan.cards.count)
-    for place in places { failed[place.rule] = true }
+    for place in places.keys { failed[place.rule] = true }
   }
 
-  func spoke(_ rule: Int, of node: NodeID?) -> Bool {
-    places.contains(Place(rule: rule, node: node))
+  /// Whether the rule has said something at least as bad of the node.
+  func spoke(_ rule: Int, of node: NodeID?, as severity: Severity) -> Bool {
+    places[Place(rule: rule, node: node)].map { $0 >= severity } ?? false
   }
 
   /// Whether the rule has found something, or could not be judged because one before it has.

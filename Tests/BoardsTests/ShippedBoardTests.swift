@@ -117,8 +117,9 @@ import Testing
 
   @Test func whoseInterruptControllerIsCounted() throws {
     let socs = try ShippedFiles.catalogue().socs
-    #expect(socs.map(\.gic.lines) == [nil, nil, 288])
-    #expect(socs.map(\.blocks.isEmpty) == [false, true, true])
+    let counted = socs.filter { $0.gic.lines != nil }
+    #expect(counted.map(\.name) == ["qemu-virt"] && counted.map(\.gic.lines) == [288])
+    #expect(socs.filter { !$0.blocks.isEmpty }.map(\.name) == ["a20"])
   }
 
   @Test func howQEMUIsCalled() throws {

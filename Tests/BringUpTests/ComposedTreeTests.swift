@@ -32,14 +32,14 @@ import Workspace
     PlacedFile(path: "\(folder.path)/\(name)", address: address)
   }
 
-  private func composed(_ request: ComposedTree.Request) throws -> ComposedTree {
-    try ComposedTree(request, in: Surroundings(environment: ["HOME": "/nowhere"]))
+  private func composed(_ request: ComposedTree.Request) async throws -> ComposedTree {
+    try await ComposedTree(request, in: Surroundings(environment: ["HOME": "/nowhere"]))
   }
 
   /// What is said instead, or "accepted"; the folder's name is left out.
-  private func refusal(_ request: ComposedTree.Request) -> String {
+  private func refusal(_ request: ComposedTree.Request) async -> String {
     do {
-      _ = try composed(request)
+      _ = try await composed(request)
       return "accepted"
     } catch let error as any DiagnosticConvertible {
       let diagnostic = error.diagnostic
@@ -52,12 +52,12 @@ import Workspace
     }
   }
 
-  @Test func dom0AlwaysGetsItsConsoleAndMemory() throws {
+  @Test func dom0AlwaysGetsItsConsoleAndMemory() async throws {
     var request = request
     request.kernel = placed("zImage", 0x4400_0000)
     request.ramdisk = placed("initrd", 0x4600_0000)
     #expect(
-      try Self.chosen(of: composed(request).bytes) == """
+      try Self.chosen(of: await composed(request).bytes) == """
         chosen {
         \tstdout-path = "serial0:115200n8";
         \txen,xen-bootargs = "console=dtuart dtuart=serial0 dom0_mem=512M";
@@ -78,7 +78,7 @@ import Workspace
         """)
   }
 
-  @Test func guestsAlone() throws {
+  @Test func guestsAlone() async throws {
     try write(
       Array(
         """
@@ -91,7 +91,7 @@ import Workspace
     var request = request
     request.domains = FilePath(folder.path).appending("guests.yaml")
     #expect(
-      try Self.chosen(of: composed(request).bytes) == """
+      try Self.chosen(of: await composed(request).bytes) == """
         chosen {
         \tstdout-path = "serial0:115200n8";
         \txen,xen-bootargs = "console=dtuart dtuart=serial0";
@@ -117,71 +117,72 @@ import Workspace
   }
 
   /// The board's own words for dom0, found by the tree's root.
-  @Test func theBoardOfTheTree() throws {
+  @Test func theBoardOfTheTree() async throws {
     try write(
       Self.board(compatible: ["cubietech,cubietruck", "allwinner,sun7i-a20"]).encoded(),
       as: "board.dtb")
     var request = request
     request.kernel = placed("zImage", 0x4400_0000)
-    let text = try Self.chosen(of: composed(request).bytes)
+    let text = try Self.chosen(of: await composed(request).bytes)
     #expect(text.contains("xen,dom0-bootargs = \"console=hvc0 clk_ignore_unused\""))
     // Named all the same, and with words of one's own.
     request.board = "bananapi"
     request.xenArguments = "dtuart=/soc/serial@1c28000:115200 sync_console"
     request.dom0Arguments = "quiet"
-    let own = try Self.chosen(of: composed(request).bytes)
+    let own = try Self.chosen(of: await composed(request).bytes)
     #expect(own.contains("\"dtuart=/soc/serial@1c28000:115200 sync_console\""))
     #expect(own.contains("xen,dom0-bootargs = \"quiet\""))
   }
 
-  @Test func aTreeOfAnotherBoard() {
+  @Test func aTreeOfAnotherBoard() async throws {
     var request = request
     request.board = "cubietruck"
     #expect(
-      refusal(request).hasPrefix("the device tree board.dtb is not for this board's SoC, the "))
+      await refusal(request).hasPrefix(
+        "the device tree board.dtb is not for this board's SoC, the "))
     request.board = "cubitruck"
-    #expect(refusal(request).hasSuffix("did you mean `cubietruck`?"))
+    #expect(await refusal(request).hasSuffix("did you mean `cubietruck`?"))
   }
 
-  @Test func theConsoleIsNowhere() throws {
+  @Test func theConsoleIsNowhere() async throws {
     try write(Self.board(path: nil).encoded(), as: "board.dtb")
     var request = request
     request.kernel = placed("zImage", 0x4400_0000)
     #expect(
-      refusal(request) == """
+      await refusal(request) == """
         nothing says where Xen's console is: board.dtb has no `stdout-path`
         name its node with `--console`, as an alias or by its path, or the board with `--board`
         """)
     request.console = "serial7"
     #expect(
-      refusal(request) == """
+      await refusal(request) == """
         the board's tree has no alias `serial7`, so Xen would find no console
         name the console's node with `--console`, as an alias or by its whole path
         """)
     request.console = "serial0"
-    #expect(refusal(request) == "accepted")
+    #expect(await refusal(request) == "accepted")
   }
 
-  @Test func nothingToBoot() {
+  @Test func nothingToBoot() async throws {
     #expect(
-      refusal(request) == """
+      await refusal(request) == """
         there is no kernel for dom0
         give one with `--kernel FILE@ADDRESS`, or guests alone with `--domains FILE`
         """)
   }
 
-  @Test func wrongFiles() throws {
+  @Test func wrongFiles() async throws {
     var request = request
     request.kernel = placed("initrd", 0x4400_0000)
     #expect(
-      refusal(request).hasPrefix(
+      await refusal(request).hasPrefix(
         "the kernel initrd must be a 32-bit ARM kernel (zImage), but it is a cpio archive\n"))
     request.kernel = placed("nothing", 0x4400_0000)
-    #expect(refusal(request) == "nothing does not exist\ncheck the name, or create the file")
+    #expect(await refusal(request) == "nothing does not exist\ncheck the name, or create the file")
     request.kernel = placed("zImage", 0x4400_0000)
     request.ramdisk = placed("board.dtb", 0x4600_0000)
     #expect(
-      refusal(request) == """
+      await refusal(request) == """
         the RAM disk board.dtb must be a cpio archive, packed or not, but it is a compiled device \
         tree
         give the initrd that was made for this kernel
@@ -189,52 +190,52 @@ import Workspace
     request.ramdisk = nil
     request.policy = placed("zImage", 0x4600_0000)
     #expect(
-      refusal(request).hasPrefix(
+      await refusal(request).hasPrefix(
         "the XSM policy zImage must be a FLASK policy, but it is a 32-bit ARM kernel (zImage)\n"))
     request.base = FilePath(folder.path).appending("zImage")
     #expect(
-      refusal(request).hasPrefix(
+      await refusal(request).hasPrefix(
         "the device tree zImage must be a compiled device tree (.dtb), but it is a 32-bit ARM"))
   }
 
   /// Taken where the chip may run it: this board is not known, and the Cubietruck is.
-  @Test func aKernelOf64Bits() throws {
+  @Test func aKernelOf64Bits() async throws {
     var image = Array("MZ".utf8) + [UInt8](repeating: 0, count: 54)
     image += Array("ARMd".utf8) + [UInt8](repeating: 0, count: 64)
     try write(image, as: "Image")
     var request = request
     request.kernel = placed("Image", 0x4400_0000)
-    #expect(refusal(request) == "accepted")
+    #expect(await refusal(request) == "accepted")
     try write(
       Self.board(compatible: ["cubietech,cubietruck", "allwinner,sun7i-a20"]).encoded(),
       as: "board.dtb")
-    #expect(refusal(request).hasSuffix("linux-image-armmp package for armhf"))
+    #expect(await refusal(request).hasSuffix("linux-image-armmp package for armhf"))
   }
 
-  @Test func aGuestWithAWrongFile() throws {
+  @Test func aGuestWithAWrongFile() async throws {
     try write(
       Array("- { kernel: { file: initrd, address: 0x4a00_0000 }, memory: 64MiB }\n".utf8),
       as: "guests.yaml")
     var request = request
     request.domains = FilePath(folder.path).appending("guests.yaml")
     #expect(
-      refusal(request).hasPrefix(
+      await refusal(request).hasPrefix(
         "the kernel initrd must be a 32-bit ARM kernel (zImage), but it is a cpio archive\n"
           + "at guests.yaml:1:13\n"))
   }
 
-  @Test func tooOldAndTooLong() {
+  @Test func tooOldAndTooLong() async throws {
     var request = request
     request.kernel = placed("zImage", 0x4400_0000)
     request.xen = XenVersion(major: 4, minor: 2)
-    #expect(refusal(request).hasSuffix("\ncorrect `--xen`"))
+    #expect(await refusal(request).hasSuffix("\ncorrect `--xen`"))
     request.xen = XenVersion(major: 4, minor: 17)
     request.dom0Arguments = String(repeating: "x", count: 1024)
-    #expect(refusal(request).hasSuffix("\nshorten `--dom0-arguments`"))
+    #expect(await refusal(request).hasSuffix("\nshorten `--dom0-arguments`"))
   }
 
   /// The interrupt controller of this tree has two of its four register blocks.
-  @Test func aTreeThatDoesNotBoot() throws {
+  @Test func aTreeThatDoesNotBoot() async throws {
     var board = Self.board()
     board.edit("/soc") { soc in
       soc.children.append(
@@ -249,12 +250,12 @@ import Workspace
     try write(board.encoded(), as: "board.dtb")
     var request = request
     request.kernel = placed("zImage", 0x4400_0000)
-    let said = refusal(request)
+    let said = await refusal(request)
     #expect(said.hasPrefix("the composed tree has "), "\(said)")
     #expect(said.contains("[gic-reg-four]"), "\(said)")
     #expect(said.hasSuffix("or write it all the same with `--force`"), "\(said)")
     request.isForced = true
-    let warnings = try composed(request).warnings
+    let warnings = try await composed(request).warnings
     #expect(warnings.contains { $0.severity == .warning && $0.message.contains("gic-reg-four") })
   }
 

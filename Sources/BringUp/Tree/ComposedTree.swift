@@ -39,8 +39,8 @@ public struct ComposedTree: Sendable {
   public let warnings: [Diagnostic]
 
   /// Opens the files; writes nothing.
-  public init(_ request: Request, in surroundings: Surroundings) throws {
-    let base = try Self.tree(at: request.base)
+  public init(_ request: Request, in surroundings: Surroundings) async throws {
+    let base = try await Self.tree(at: request.base)
     let hardware = try Hardware(
       of: base, file: request.base, board: request.board,
       data: DataFiles(project: ".", surroundings: surroundings))
@@ -81,8 +81,9 @@ public struct ComposedTree: Sendable {
   /// A tree beyond this is something else.
   private static let limit = ByteCount.mebibytes(64)
 
-  /// The board's tree.
-  private static func tree(at path: FilePath) throws -> DeviceTree {
+  /// The board's tree, be it a blob or a source.
+  private static func tree(at path: FilePath) async throws -> DeviceTree {
+    if LintedFile.isSource(path.string) { return try await TreeFile(path).tree }
     let bytes = try readFile(path, limit: limit)
     _ = try InputCheck.tree(bytes.span.bytes, file: path.string)
     do throws(DeviceTreeError) {

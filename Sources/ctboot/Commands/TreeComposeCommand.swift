@@ -90,7 +90,7 @@ struct TreeComposeCommand: AsyncParsableCommand {
     request.console = console
     request.domains = domains.map { FilePath($0) }
     request.isForced = force
-    let tree = try ComposedTree(
+    let tree = try await ComposedTree(
       request, in: Surroundings(environment: ProcessInfo.processInfo.environment))
     tree.warnings.forEach(terminal.show)
     guard let file else { return terminal.output(tree.bytes) }
