@@ -203,6 +203,7 @@ import Workspace
     var image = Array("MZ".utf8) + [UInt8](repeating: 0, count: 54)
     image += Array("ARMd".utf8) + [UInt8](repeating: 0, count: 64)
     try write(image, as: "Image")
+    try write(Self.board(processor: "arm,cortex-a53").encoded(), as: "board.dtb")
     var request = request
     request.kernel = placed("Image", 0x4400_0000)
     #expect(await refusal(request) == "accepted")
@@ -237,15 +238,8 @@ import Workspace
   /// The interrupt controller of this tree has two of its four register blocks.
   @Test func aTreeThatDoesNotBoot() async throws {
     var board = Self.board()
-    board.edit("/soc") { soc in
-      soc.children.append(
-        Node(
-          name: "interrupt-controller@1c81000",
-          properties: [
-            .string("compatible", "arm,gic-400"), .empty("interrupt-controller"),
-            .cells("#interrupt-cells", [3]),
-            .cells("reg", [0x1c8_1000, 0x1000, 0x1c8_2000, 0x2000]),
-          ]))
+    board.edit("/soc/interrupt-controller@1c81000") { gic in
+      gic.set(.cells("reg", [0x1c8_1000, 0x1000, 0x1c8_2000, 0x2000]))
     }
     try write(board.encoded(), as: "board.dtb")
     var request = request
@@ -262,29 +256,19 @@ import Workspace
   // MARK: Small files
 
   private static func board(
-    compatible: [String] = ["example,demo"], path: String? = "serial0:115200n8"
+    compatible: [String] = ["example,demo"], path: String? = "serial0:115200n8",
+    processor: String = "arm,cortex-a7"
   ) -> DeviceTree {
-    let cells: [Property] = [.cells("#address-cells", [1]), .cells("#size-cells", [1])]
-    let chosen = Node(
-      name: "chosen", properties: path.map { [.string("stdout-path", $0)] } ?? [])
-    let serial = Node(
-      name: "serial@1c28000",
-      properties: [
-        .string("compatible", "snps,dw-apb-uart"), .cells("reg", [0x1c2_8000, 0x400]),
-        .cells("reg-shift", [2]), .cells("reg-io-width", [4]),
-      ])
-    return DeviceTree(
-      root: Node(
-        name: "", properties: cells + [.strings("compatible", compatible)],
-        children: [
-          Node(name: "aliases", properties: [.string("serial0", "/soc/serial@1c28000")]), chosen,
-          Node(
-            name: "memory@40000000",
-            properties: [
-              .string("device_type", "memory"), .cells("reg", [0x4000_0000, 0x4000_0000]),
-            ]),
-          Node(name: "soc", properties: cells + [.empty("ranges")], children: [serial]),
-        ]))
+    SmallTree(
+      compatible: compatible, processor: processor, console: path,
+      devices: [
+        Node(
+          name: "memory@40000000",
+          properties: [
+            .string("device_type", "memory"), .cells("reg", [0x4000_0000, 0x4000_0000]),
+          ])
+      ]
+    ).tree
   }
 
   private static func zImage(size: Int) -> [UInt8] {

@@ -4,6 +4,7 @@ import BringUp
 import Bytes
 import DeviceTree
 import DeviceTreeLint
+import Diagnostics
 import Foundation
 import Measures
 import SystemPackage
@@ -23,10 +24,16 @@ struct SmallInputs {
   var dom0Memory: ByteCount?
   var reservations: [MemoryReservation] = []
   /// What the tree has beside that.
-  var rootProperties: [Property] = []
   var devices: [Node] = []
   /// What the project accepts.
   var accepted: [Acceptance.Entry] = []
+
+  /// The project's word that findings of a rule may be.
+  static func acceptance(of rule: String) -> Acceptance.Entry {
+    Acceptance.Entry(
+      rules: [PathPattern(rule)], files: PathPattern("**"), node: nil, reason: "a test",
+      span: SourceSpan(file: "ctboot.yaml", line: 2, column: 3))
+  }
 
   func plan() throws -> BuildPlan {
     let data = try DataFiles(
@@ -62,60 +69,10 @@ struct SmallInputs {
     return try SoC(text: text, file: name)
   }
 
-  /// What Xen asks of a board's tree, and nothing else.
   private func tree(of board: Board) -> DeviceTree {
-    func cells(_ address: UInt32, _ size: UInt32) -> [Property] {
-      [.cells("#address-cells", [address]), .cells("#size-cells", [size])]
-    }
-    let processors = (0..<2 as Range<UInt32>).map { number in
-      Node(
-        name: "cpu@\(number)",
-        properties: [
-          .string("device_type", "cpu"), .string("compatible", "arm,cortex-a7"),
-          .cells("reg", [number]),
-        ])
-    }
-    let gic = Node(
-      name: "interrupt-controller@1c81000",
-      properties: [
-        .string("compatible", "arm,gic-400"), .cells("phandle", [1]),
-        .empty("interrupt-controller"), .cells("#interrupt-cells", [3]),
-        .cells(
-          "reg",
-          [
-            0x1C8_1000, 0x1000, 0x1C8_2000, 0x2000, 0x1C8_4000, 0x2000, 0x1C8_6000, 0x2000,
-          ]),
-        .cells("interrupts", [1, 9, 0xF04]),
-      ])
-    let timer = Node(
-      name: "timer",
-      properties: [
-        .string("compatible", "arm,armv7-timer"),
-        .cells("interrupts", [1, 13, 0xF08, 1, 14, 0xF08, 1, 11, 0xF08, 1, 10, 0xF08]),
-      ])
-    let serial = Node(
-      name: "serial@1c28000",
-      properties: [
-        .string("compatible", "snps,dw-apb-uart"), .cells("reg", [0x1C2_8000, 0x400]),
-        .cells("interrupts", [0, 1, 4]), .cells("reg-shift", [2]), .cells("reg-io-width", [4]),
-      ])
-    let watchdog = Node(
-      name: "watchdog@1c20c90",
-      properties: [
-        .string("compatible", "allwinner,sun4i-a10-wdt"), .cells("reg", [0x1C2_0C90, 0x10]),
-      ])
-    return DeviceTree(
-      reservations: reservations,
-      root: Node(
-        name: "",
-        properties: cells(1, 1) + [
-          .strings("compatible", board.identity.compatible), .cells("interrupt-parent", [1]),
-        ] + rootProperties,
-        children: [
-          Node(name: "aliases", properties: [.string("serial0", "/serial@1c28000")]),
-          Node(name: "cpus", properties: cells(1, 0), children: processors),
-          gic, timer, serial, watchdog,
-        ] + devices))
+    SmallTree(
+      compatible: board.identity.compatible, reservations: reservations, devices: devices
+    ).tree
   }
 
   private static func zImage(size: Int, claims: Int) -> [UInt8] {

@@ -67,8 +67,12 @@ import Testing
       && seen.count >= after.count
   }
 
-  @Test(arguments: ["boards.md", "commands.md"])
-  func madePagesAreCurrent(page: String) throws {
+  @Test func madePagesAreCurrent() throws {
+    let pages =
+      ["boards.md", "commands.md"]
+      + (try FileManager.default.contentsOfDirectory(
+        atPath: Self.root.appending(path: "Docs/rules").path)).sorted().map { "rules/\($0)" }
+    #expect(pages.count >= 12)
     try OutsideTool.withTemporaryFolder { folder in
       try FileManager.default.createDirectory(
         at: folder.appending(path: "Docs"), withIntermediateDirectories: true)
@@ -77,10 +81,13 @@ import Testing
         at: Self.root.appending(path: "Docs/refresh"), to: script)
       let result = try Self.shell("CTBOOT=$(command -v ctboot) Docs/refresh", in: folder)
       #expect(result.status == 0, "\(result.output)")
-      let made = try String(contentsOf: folder.appending(path: "Docs/\(page)"), encoding: .utf8)
-      let kept = try String(
-        contentsOf: Self.root.appending(path: "Docs/\(page)"), encoding: .utf8)
-      #expect(made == kept, "Docs/\(page) is out of date: run `make docs`")
+      for page in pages {
+        let made = try String(
+          contentsOf: folder.appending(path: "Docs/\(page)"), encoding: .utf8)
+        let kept = try String(
+          contentsOf: Self.root.appending(path: "Docs/\(page)"), encoding: .utf8)
+        #expect(made == kept, "Docs/\(page) is out of date: run `make docs`")
+      }
     }
   }
 }
