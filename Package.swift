@@ -153,7 +153,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
       swiftSettings: strict),
     tests("DeviceTree"),
-    tests("DeviceTreeLint", ["Boards", "BootImages", "DeviceTree", "StrictYAML"]),
+    tests("DeviceTreeLint", ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML"]),
     tests("Diagnostics"),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),

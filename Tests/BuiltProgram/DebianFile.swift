@@ -15,7 +15,18 @@ public enum DebianFile: Sendable {
 
   public func data() async throws -> Data { try Data(contentsOf: try await url()) }
 
+  /// All trees of the kernel's package, sorted by their names.
+  public static func trees() async throws -> [URL] {
+    try await tree("*").urls().filter { $0.pathExtension == "dtb" }
+      .sorted { $0.path < $1.path }
+  }
+
   public func url() async throws -> URL {
+    guard let first = try await urls().first else { throw CocoaError(.fileNoSuchFile) }
+    return first
+  }
+
+  private func urls() async throws -> [URL] {
     // The program fetches what is missing, and the tests read what it has fetched.
     _ = try await GoodBuild.shared()
     let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
@@ -31,14 +42,15 @@ public enum DebianFile: Sendable {
       case .bootloader: try await repository.resolve("u-boot-sunxi")
       }
     let found = try await repository.members(of: package, wanted: [MemberPattern(member)])
-    guard let first = found.first else { throw CocoaError(.fileNoSuchFile) }
-    return URL(filePath: first.file.string)
+    return found.map { URL(filePath: $0.file.string) }
   }
 
   private var member: String {
     switch self {
     case .kernel: "boot/vmlinuz-*"
     case .xen: "boot/xen-*-armhf"
+    // A pattern has one star, which goes over slashes as well.
+    case .tree("*"): "usr/lib/linux-image-*.dtb"
     case .tree(let name): "usr/lib/linux-image-*/\(name).dtb"
     case .bootloader(let board): "usr/lib/u-boot/\(board)/u-boot-sunxi-with-spl.bin"
     }

@@ -1,3 +1,4 @@
+import BuiltProgram
 import DeviceTreeLint
 import Diagnostics
 import Foundation
@@ -57,20 +58,15 @@ import Testing
     }.filter { $0.example.patches.isEmpty }
   }
 
-  /// The trees of a folder, which the environment names: `CTBOOT_CORPUS=FOLDER make test`.
-  @Test(
-    .enabled(if: ProcessInfo.processInfo.environment["CTBOOT_CORPUS"] != nil),
-    arguments: [false, true])
-  func aCorpusIsCountedAsByDTC(withOptional: Bool) throws {
+  /// All trees of Debian's kernel package.
+  @Test(arguments: [false, true])
+  func realTreesAreCountedAsByDTC(withOptional: Bool) async throws {
     let version = try DTCVersion.installed()
-    let folder = ProcessInfo.processInfo.environment["CTBOOT_CORPUS"] ?? ""
-    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).filter {
-      $0.hasSuffix(".dtb") || $0.hasSuffix(".dtbo")
-    }
-    #expect(!names.isEmpty)
-    for name in names.sorted() {
-      let both = try DTCComparison(
-        URL(filePath: folder).appending(path: name), withOptional: withOptional)
+    let trees = try await DebianFile.trees()
+    #expect(trees.count > 800)
+    for file in trees {
+      let both = try DTCComparison(file, withOptional: withOptional)
+      let name = file.lastPathComponent
       let tree = try #require(both.tree)
       let left = both.differences.filter {
         !DTCChange.explains($0, in: tree, with: version)
