@@ -23,8 +23,16 @@ public struct Tool: Sendable, Hashable {
     name: "apt-cache", package: "apt", purpose: "it tells which packages there are",
     commands: ["build", "emulate"])
 
+  public static let treeCompiler = Tool(
+    name: "dtc", package: "device-tree-compiler", purpose: "it compiles sources of device trees",
+    commands: ["lint", "tree"])
+
+  public static let preprocessor = Tool(
+    name: "cpp", package: "cpp", purpose: "it reads the #include lines of such sources",
+    commands: ["lint", "tree"])
+
   /// Every program that some command runs.
-  public static let all = [packages, packageIndex, emulator]
+  public static let all = [packages, packageIndex, emulator, treeCompiler, preprocessor]
 
   /// Whether it is an executable file in one of the folders of `path`.
   public func isInstalled(path: String) -> Bool { location(path: path) != nil }

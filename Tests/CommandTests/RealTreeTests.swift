@@ -28,11 +28,12 @@ import Testing
   private static func listed() throws -> Set<String> {
     let page = try String(
       contentsOf: TranscriptTests.root.appending(path: "Docs/real-trees.md"), encoding: .utf8)
-    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") && $0.contains(".dtb`") }.map { row in
-      row.split(separator: "|").prefix(3).map {
-        $0.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") && $0.contains(".dtb`") }
+      .map { row in
+        row.split(separator: "|").prefix(3).map {
+          $0.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
+        }
       }
-    }
     return Set(rows.map { $0.joined(separator: " ") })
   }
 
