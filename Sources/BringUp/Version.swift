@@ -1,4 +1,4 @@
 /// The version of this program, as `ctboot --version` prints it.
 public enum Version {
-  public static let current = "0.1.0"
+  public static let current = "0.2.0"
 }

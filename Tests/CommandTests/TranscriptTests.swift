@@ -14,10 +14,13 @@ import Testing
     var expected: [String] = []
   }
 
-  /// The steps of the one `console` block.
-  static func steps() throws -> [Step] {
+  /// The steps of each `console` block, which begins in a folder of its own.
+  static func transcripts() throws -> [[Step]] {
     let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let block = try #require(readme.firstMatch(of: /```console\n((?:[^`]|`[^`])*?)```/)).output.1
+    return readme.matches(of: /```console\n((?:[^`]|`[^`])*?)```/).map { steps($0.output.1) }
+  }
+
+  private static func steps(_ block: Substring) -> [Step] {
     var steps: [Step] = []
     for line in block.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("$ ") {
@@ -43,16 +46,18 @@ import Testing
   }
 
   @Test func theREADMEIsTrue() throws {
-    let steps = try Self.steps()
-    #expect(steps.count >= 5)
-    try OutsideTool.withTemporaryFolder { folder in
-      for step in steps {
-        let result = try Self.shell(step.command, in: folder)
-        let seen = result.output.split(separator: "\n").map(String.init)
-        #expect(
-          seen.count == step.expected.count
-            && zip(seen, step.expected).allSatisfy { Self.matches($0, $1) },
-          "`\(step.command)` printed:\n\(result.output)")
+    let transcripts = try Self.transcripts()
+    #expect(transcripts.joined().count >= 8)
+    for steps in transcripts {
+      try OutsideTool.withTemporaryFolder { folder in
+        for step in steps {
+          let result = try Self.shell(step.command, in: folder)
+          let seen = result.output.split(separator: "\n").map(String.init)
+          #expect(
+            seen.count == step.expected.count
+              && zip(seen, step.expected).allSatisfy { Self.matches($0, $1) },
+            "`\(step.command)` printed:\n\(result.output)")
+        }
       }
     }
   }
