@@ -5,6 +5,9 @@ import Testing
 
 /// A tree that is wrong at very many places is told of some of them, and of their number.
 @Suite struct FloodTests {
+  /// What is told of one rule and one tree.
+  static let most = 4096
+
   /// Banks of RAM that all overlap.
   static func banks(_ count: Int) -> [UInt8] {
     let memory = Node(
@@ -27,7 +30,7 @@ import Testing
 
   @Test func aFloodIsCutShortAndCounted() throws {
     let found = try findings(20_000)
-    #expect(found.count == 4096)
+    #expect(found.count == Self.most)
     #expect(found.last?.notes == ["the rule has 15904 more such findings in this tree"])
     #expect(found.dropLast().allSatisfy { $0.notes.isEmpty })
   }
