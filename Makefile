@@ -1,11 +1,14 @@
 # Entry points for people and CI. Everything here may be run again and again.
 SWIFT ?= swift
 PREFIX ?= /usr/local
+# For fuzz: seconds for each of the three fuzzers, and processes for one.
+TIME ?= 60
+JOBS ?= 1
 # Debug builds and release builds live side by side, so neither has to be made twice.
 RELEASE = --configuration release --static-swift-stdlib
 CTBOOT = .build/release/ctboot
 
-.PHONY: demo test check bench install setup release format docs clean
+.PHONY: demo test check bench fuzz fuzz-selftest fuzz-build install setup release format docs clean
 
 # Real packages to a card image for the Cubietruck, then a boot of its emulated sister.
 demo: release
@@ -18,7 +21,7 @@ test: release
 	$(SWIFT) test
 
 check: setup
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter HouseTests
 
@@ -26,6 +29,18 @@ bench: release
 	Benchmarks/image-step
 	Benchmarks/emulate-overhead
 	Benchmarks/lint-trees
+
+# Exits 1, with the input that did it, where one of them finds a fault.
+fuzz: fuzz-build
+	Fuzz/run --time $(TIME) --jobs $(JOBS)
+
+# The same with a trap planted on purpose: whether it would be found.
+fuzz-selftest: fuzz-build
+	Fuzz/selftest --time $(TIME) --jobs $(JOBS)
+
+fuzz-build: setup
+	$(SWIFT) build --package-path Fuzz --configuration release
+	Fuzz/seed
 
 release: setup
 	$(SWIFT) build $(RELEASE) --product ctboot
@@ -37,10 +52,10 @@ setup:
 	@.ci/setup
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 docs: release
 	Docs/refresh
 
 clean:
-	rm -rf .build build
+	rm -rf .build build Fuzz/.build Fuzz/.work

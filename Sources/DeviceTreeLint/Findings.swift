@@ -19,7 +19,12 @@ struct Findings {
     let aliases: [RuleID]?
   }
 
+  /// A hostile tree can make a rule speak at each of a million places, of which nobody reads the
+  /// last; what is not told is only counted. A real tree has fewer nodes than this.
+  static let mostOfARule = 4096
+
   private(set) var entries: [Entry] = []
+  private var counts: [Int] = []
   /// The number of the rule that is looking.
   var rule = 0
 
@@ -30,28 +35,41 @@ struct Findings {
   ///   - help: what to do next.
   ///   - aliases: which of the card's say this very thing, where not all do.
   mutating func report(
-    _ message: String, at node: NodeID, _ property: PropertyID? = nil,
-    severity: Severity? = nil, notes: [String] = [], help: String? = nil, fix: Fix? = nil,
+    _ message: @autoclosure () -> String, at node: NodeID, _ property: PropertyID? = nil,
+    severity: Severity? = nil, notes: @autoclosure () -> [String] = [],
+    help: @autoclosure () -> String? = nil, fix: @autoclosure () -> Fix? = nil,
     aliases: [RuleID]? = nil
   ) {
+    guard countUp() else { return }
     entries.append(
       Entry(
-        rule: rule, severity: severity, message: message, node: node, property: property,
-        offset: nil, notes: notes, help: help, fix: fix, aliases: aliases))
+        rule: rule, severity: severity, message: message(), node: node, property: property,
+        offset: nil, notes: notes(), help: help(), fix: fix(), aliases: aliases))
   }
 
   /// Something about bytes of the blob, or about the blob as a whole; `node` and `property` where
   /// the bytes are theirs.
   mutating func report(
-    _ message: String, at node: NodeID? = nil, _ property: PropertyID? = nil, atOffset offset: Int?,
-    severity: Severity? = nil, notes: [String] = [],
-    help: String? = nil
+    _ message: @autoclosure () -> String, at node: NodeID? = nil, _ property: PropertyID? = nil,
+    atOffset offset: Int?, severity: Severity? = nil, notes: @autoclosure () -> [String] = [],
+    help: @autoclosure () -> String? = nil
   ) {
+    guard countUp() else { return }
     entries.append(
       Entry(
-        rule: rule, severity: severity, message: message, node: node, property: property,
-        offset: offset, notes: notes, help: help, fix: nil, aliases: nil))
+        rule: rule, severity: severity, message: message(), node: node, property: property,
+        offset: offset, notes: notes(), help: help(), fix: nil, aliases: nil))
   }
+
+  /// Whether one more of the rule is told.
+  private mutating func countUp() -> Bool {
+    while counts.count <= rule { counts.append(0) }
+    counts[rule] += 1
+    return counts[rule] <= Self.mostOfARule
+  }
+
+  /// How many findings of each rule are not told, by the rules' numbers.
+  var untold: [Int] { counts.map { max(0, $0 - Self.mostOfARule) } }
 }
 
 /// A number as messages have it.

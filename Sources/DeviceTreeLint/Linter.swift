@@ -106,18 +106,33 @@ public struct Linter: Sendable {
   private func words(
     _ findings: Findings, _ tree: FlatTree?, _ plan: RulePlan, _ file: String
   ) -> [Finding] {
-    Sifting(findings.entries, plan: plan, shown: selection.shown).entries.map { entry in
+    let entries = Sifting(findings.entries, plan: plan, shown: selection.shown).entries
+    var untold = findings.untold
+    // The path of a deep node can be long, and many rules may speak of one node.
+    var paths: [NodeID: String] = [:]
+    var words: [Finding] = []
+    words.reserveCapacity(entries.count)
+    for entry in entries.reversed() {
       let card = plan.cards[entry.rule]
       var place = Finding.Place(file: file, offset: entry.offset)
       if let tree, let node = entry.node {
-        place.node = tree.path(node)
+        let path = paths[node] ?? tree.path(node)
+        paths[node] = path
+        place.node = path
         place.property = entry.property.map(tree.propertyName)
         place.offset = entry.offset ?? entry.property.map(tree.offset) ?? tree.offset(node)
       }
-      return Finding(
-        card.id, entry.severity ?? card.severity, entry.message, at: place,
-        aliases: entry.aliases ?? card.aliases, notes: entry.notes, help: entry.help, fix: entry.fix
-      )
+      var notes = entry.notes
+      // At the rule's last finding, which is the first to be met here.
+      if untold[entry.rule] > 0 {
+        notes.append("the rule has \(untold[entry.rule]) more such findings in this tree")
+        untold[entry.rule] = 0
+      }
+      words.append(
+        Finding(
+          card.id, entry.severity ?? card.severity, entry.message, at: place,
+          aliases: entry.aliases ?? card.aliases, notes: notes, help: entry.help, fix: entry.fix))
     }
+    return words.reversed()
   }
 }

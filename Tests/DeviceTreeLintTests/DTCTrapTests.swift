@@ -95,7 +95,7 @@ import Testing
       name: "", properties: crowd + [.cells("#clock-cells", [0]), .cells("phandle", [1])],
       children: nodes + [Node(name: "aliases", properties: aliases)])
     let said = try said(of: DeviceTree(root: root).encoded())
-    #expect(said.count == count)
+    #expect(said.count == FloodTests.most)
     #expect(said.allSatisfy { $0.hasPrefix("interrupts_property") })
   }
 }

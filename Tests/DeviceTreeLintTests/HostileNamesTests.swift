@@ -112,7 +112,9 @@ import Testing
     let linter = Linter(selection: try RuleSelection(select: ["dtc"], ignore: []))
     let found = linter.lint(blob, file: "hostile.dtb")
     for (check, count) in attack.counts {
-      #expect(found.count { $0.rule.rawValue == check } == count, "\(check)")
+      // Of so many only some are told.
+      let told = min(count, FloodTests.most)
+      #expect(found.count { $0.rule.rawValue == check } == told, "\(check)")
     }
   }
 }

@@ -1,0 +1,43 @@
+import DeviceTree
+import DeviceTreeLint
+import Diagnostics
+import Testing
+
+/// A tree that is wrong at very many places is told of some of them, and of their number.
+@Suite struct FloodTests {
+  /// What is told of one rule and one tree.
+  static let most = 4096
+
+  /// Banks of RAM that all overlap.
+  static func banks(_ count: Int) -> [UInt8] {
+    let memory = Node(
+      name: "memory@40000000",
+      properties: [
+        .string("device_type", "memory"),
+        .cells("reg", (0..<count).flatMap { _ in [0x4000_0000, 0x10_0000] }),
+      ])
+    let root = Node(
+      name: "", properties: [.cells("#address-cells", [1]), .cells("#size-cells", [1])],
+      children: [memory])
+    return DeviceTree(root: root).encoded()
+  }
+
+  func findings(_ count: Int) throws -> [Finding] {
+    let selection = try RuleSelection(select: ["memory-banks"], ignore: [])
+    return Linter(for: try LintTarget(RuleExample.Target.xen("4.17")), selection: selection)
+      .lint(Self.banks(count), file: "x.dtb")
+  }
+
+  @Test func aFloodIsCutShortAndCounted() throws {
+    let found = try findings(20_000)
+    #expect(found.count == Self.most)
+    #expect(found.last?.notes == ["the rule has 15904 more such findings in this tree"])
+    #expect(found.dropLast().allSatisfy { $0.notes.isEmpty })
+  }
+
+  @Test func whatIsNoFloodIsToldWhole() throws {
+    let found = try findings(1000)
+    #expect(found.count == 1000)
+    #expect(found.allSatisfy { $0.notes.isEmpty })
+  }
+}
