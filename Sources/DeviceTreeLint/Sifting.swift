@@ -53,11 +53,12 @@ private struct Failures {
 
   init(_ found: [Findings.Entry], plan: RulePlan) {
     self.plan = plan
-    // Only where a rule asks, and most findings are of rules that nobody asks for.
-    var asked = Set(plan.after.joined())
-    for owners in plan.owners { asked.formUnion(owners) }
-    places = Set(
-      found.lazy.filter { asked.contains($0.rule) }.map { Place(rule: $0.rule, node: $0.node) })
+    // Most findings are of rules that nobody asks for.
+    var places: Set<Place> = []
+    for index in found.indices where plan.isAskedFor[found[index].rule] {
+      places.insert(Place(rule: found[index].rule, node: found[index].node))
+    }
+    self.places = places
     failed = Array(repeating: nil, count: plan.cards.count)
     for place in places { failed[place.rule] = true }
   }
