@@ -25,7 +25,8 @@ struct PhandleProperty: Sendable {
     cells: .msiCells, isOptional: true, check: "msi_parent_property")
   static let muxControls = PhandleProperty(cells: .muxControlCells, check: "mux_controls_property")
   static let phys = PhandleProperty(cells: .phyCells, check: "phys_property")
-  static let powerDomains = PhandleProperty(cells: .powerDomainCells, check: "power_domains_property")
+  static let powerDomains = PhandleProperty(
+    cells: .powerDomainCells, check: "power_domains_property")
   static let pwms = PhandleProperty(cells: .pwmCells, check: "pwms_property")
   static let resets = PhandleProperty(cells: .resetCells, check: "resets_property")
   static let soundDAI = PhandleProperty(cells: .soundDAICells, check: "sound_dai_property")
