@@ -9,11 +9,20 @@ struct NameTable: Sendable {
   private var byOffset: [UInt32: Int] = [:]
   /// The same for blocks of the usual size, where a table is quicker; -1 for offsets not met.
   private var table: [Int32]
-  private var byText: [ArraySlice<UInt8>: Int] = [:]
+  private var byText: [Text: Int] = [:]
   /// The last node that had the name.
   private var lastNode: [Int] = []
 
   private static let usualSize = 1 << 14
+
+  /// Bytes as a key. A slice would hash them one by one.
+  private struct Text: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
 
   init(strings: Range<Int>, longest: Int) {
     self.strings = strings
@@ -37,13 +46,14 @@ struct NameTable: Sendable {
     let start = strings.lowerBound + Int(offset)
     let length = try Self.length(bytes, in: start..<strings.upperBound, longest: longest)
     let name = start..<start + length
-    let index = byText[bytes[name]] ?? records.count
+    let text = Text(bytes: bytes[name])
+    let index = byText[text] ?? records.count
     if index == records.count {
       if length == 0 { faults.note(.emptyName(at: start)) }
       if let fault = Self.fault(bytes, name, isNode: false) { faults.note(fault) }
       records.append(NameRecord(range: name, known: KnownName.spelled(bytes[name])))
       lastNode.append(-1)
-      byText[bytes[name]] = index
+      byText[text] = index
     }
     if offset < table.count {
       table[Int(offset)] = Int32(index)

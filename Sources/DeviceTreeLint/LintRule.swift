@@ -8,10 +8,24 @@ protocol LintRule: Sendable {
   /// Whether nodes that are disabled, or lie in such a node, are looked at too. Only where Xen (or
   /// dtc) does so itself.
   static var judgesDisabled: Bool { get }
+
+  /// The rule by what it looks at. It is asked for that, and not tried by casts: each one that fails
+  /// searches all types of the program.
+  static var asNodeRule: (any NodeRule.Type)? { get }
+  static var asPropertyRule: (any PropertyRule.Type)? { get }
+  static var asNameRule: (any NameRule.Type)? { get }
+  static var asTreeRule: (any TreeRule.Type)? { get }
+  static var asFaultRule: (any FaultRule.Type)? { get }
 }
 
 extension LintRule {
   static var judgesDisabled: Bool { card.family == .dtc }
+
+  static var asNodeRule: (any NodeRule.Type)? { nil }
+  static var asPropertyRule: (any PropertyRule.Type)? { nil }
+  static var asNameRule: (any NameRule.Type)? { nil }
+  static var asTreeRule: (any TreeRule.Type)? { nil }
+  static var asFaultRule: (any FaultRule.Type)? { nil }
 }
 
 /// Looks at each node.
@@ -43,3 +57,9 @@ protocol FaultRule: LintRule {
   /// How bad the fault is; nil where it belongs to another rule.
   static func severity(of fault: DeviceTreeError) -> Severity?
 }
+
+extension NodeRule { static var asNodeRule: (any NodeRule.Type)? { self } }
+extension PropertyRule { static var asPropertyRule: (any PropertyRule.Type)? { self } }
+extension NameRule { static var asNameRule: (any NameRule.Type)? { self } }
+extension TreeRule { static var asTreeRule: (any TreeRule.Type)? { self } }
+extension FaultRule { static var asFaultRule: (any FaultRule.Type)? { self } }

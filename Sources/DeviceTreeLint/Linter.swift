@@ -8,20 +8,20 @@ public struct Linter: Sendable {
   let selection: RuleSelection
   /// For trees that Xen is to boot with, and for others: what a rule of Xen's would say is not even
   /// looked for there.
-  private let forXen: RulePlan
-  private let forOthers: RulePlan
-  private let forOverlays: RulePlan
+  private let forXen: LazyPlan
+  private let forOthers: LazyPlan
+  private let forOverlays: LazyPlan
 
   public init(for target: LintTarget = LintTarget(), selection: RuleSelection = .standard) {
     self.target = target
     self.selection = selection
     let soc = target.soc.map { $0.name + "-" }
-    func isOfTarget(_ card: RuleCard) -> Bool {
+    @Sendable func isOfTarget(_ card: RuleCard) -> Bool {
       card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
     }
-    forXen = RulePlan(selection) { isOfTarget($0) }
-    forOthers = RulePlan(selection) { isOfTarget($0) && $0.context == .always }
-    forOverlays = RulePlan(selection) { $0.family == .structure || $0.family == .dtc }
+    forXen = LazyPlan(selection) { isOfTarget($0) }
+    forOthers = LazyPlan(selection) { isOfTarget($0) && $0.context == .always }
+    forOverlays = LazyPlan(selection) { $0.family == .structure || $0.family == .dtc }
   }
 
   /// Judges the bytes of a blob, whatever they are.
@@ -35,11 +35,13 @@ public struct Linter: Sendable {
   public func lint(_ scan: FlatTree.Scan, file: String) -> [Finding] {
     var findings = Findings()
     guard let tree = scan.tree else {
-      Self.judge(scan.faults, of: nil, forXen, &findings)
-      return words(findings, nil, forXen, file)
+      let plan = forXen.plan
+      Self.judge(scan.faults, of: nil, plan, &findings)
+      return words(findings, nil, plan, file)
     }
     let context = LintContext(tree, for: target, faults: scan.faults)
-    let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
+    let lazyPlan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
+    let plan = lazyPlan.plan
     Self.judge(scan.faults, of: tree, plan, &findings)
     Self.judge(context, plan, &findings)
     return words(findings, tree, plan, file)

@@ -19,6 +19,8 @@ struct RulePlan: Sendable {
   let after: [[Int]]
   /// Numbers of our rules that say what a check of dtc's says.
   let owners: [[Int]]
+  /// Whether some rule wants to know of each rule what it has found.
+  let isAskedFor: [Bool]
   let cards: [RuleCard]
 
   /// - Parameter isHeard: whether a rule can have something to say for the target.
@@ -35,6 +37,10 @@ struct RulePlan: Sendable {
       for alias in card.aliases { if let check = numbers[alias] { owners[check].append(number) } }
     }
     self.owners = owners
+    var isAskedFor = [Bool](repeating: false, count: cards.count)
+    for number in after.joined() { isAskedFor[number] = true }
+    for number in owners.joined() { isAskedFor[number] = true }
+    self.isAskedFor = isAskedFor
 
     // What is shown runs, and what that waits for.
     var running = selection.shown
@@ -48,22 +54,22 @@ struct RulePlan: Sendable {
       let rule = rules[number]
       let disabled = rule.judgesDisabled
       // A rule may look at several things.
-      if let rule = rule as? any NodeRule.Type {
+      if let rule = rule.asNodeRule {
         nodes.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
-      if let rule = rule as? any PropertyRule.Type {
+      if let rule = rule.asPropertyRule {
         for name in rule.names {
           properties[name, default: []].append(
             Entry(number: number, rule: rule, judgesDisabled: disabled))
         }
       }
-      if let rule = rule as? any NameRule.Type {
+      if let rule = rule.asNameRule {
         names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
-      if let rule = rule as? any TreeRule.Type {
+      if let rule = rule.asTreeRule {
         trees.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
-      if let rule = rule as? any FaultRule.Type {
+      if let rule = rule.asFaultRule {
         faults.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
     }

@@ -55,11 +55,9 @@ private struct Failures {
 
   init(_ found: [Findings.Entry], plan: RulePlan) {
     self.plan = plan
-    // Only where a rule asks, and most findings are of rules that nobody asks for.
-    var asked = Set(plan.after.joined())
-    for owners in plan.owners { asked.formUnion(owners) }
+    // Most findings are of rules that nobody asks for.
     var places: [Place: Severity] = [:]
-    for entry in found where asked.contains(entry.rule) {
+    for entry in found where plan.isAskedFor[entry.rule] {
       let severity = entry.severity ?? plan.cards[entry.rule].severity
       let place = Place(rule: entry.rule, node: entry.node)
       places[place] = max(places[place] ?? .info, severity)

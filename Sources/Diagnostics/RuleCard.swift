@@ -63,16 +63,21 @@ public struct RuleCard: Sendable {
   public let after: [RuleID]
   /// Where the rule's facts come from.
   public let source: String
-  public let bad: [RuleExample]
-  public let good: [RuleExample]
+  public var bad: [RuleExample] { makeBad() }
+  public var good: [RuleExample] { makeGood() }
   /// Off unless selected.
   public let isOptional: Bool
+
+  /// Examples are for documentation and tests; a linter of trees makes cards at each start, and has no
+  /// time for those.
+  private let makeBad: @Sendable () -> [RuleExample]
+  private let makeGood: @Sendable () -> [RuleExample]
 
   public init(
     id: RuleID, family: Family, severity: Severity, since: String = "0.2", summary: String,
     why: String, context: Context = .always, evidence: Evidence = .read, aliases: [RuleID] = [],
-    after: [RuleID] = [], source: String, bad: [RuleExample], good: [RuleExample],
-    isOptional: Bool = false
+    after: [RuleID] = [], source: String, bad: @autoclosure @escaping @Sendable () -> [RuleExample],
+    good: @autoclosure @escaping @Sendable () -> [RuleExample], isOptional: Bool = false
   ) {
     self.id = id
     self.family = family
@@ -85,8 +90,8 @@ public struct RuleCard: Sendable {
     self.aliases = aliases
     self.after = after
     self.source = source
-    self.bad = bad
-    self.good = good
+    makeBad = bad
+    makeGood = good
     self.isOptional = isOptional
   }
 }

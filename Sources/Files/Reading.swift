@@ -30,12 +30,12 @@ public func readFile(
 ) throws(FileError) -> [UInt8] {
   let file = try openForReading(path)
   let size = try file.regularFileSize()
-  var bytes = try file.read(upTo: 64, at: 0)
-  let wanted = min(ByteCount(length(bytes)), size)
+  let start = try file.read(upTo: 64, at: 0)
+  let wanted = min(ByteCount(length(start)), size)
   guard wanted <= limit else { throw .tooLarge(path, size: wanted, limit: limit) }
-  let rest = Int(clamping: wanted.rawValue) - bytes.count
-  if rest > 0 { bytes += try file.read(upTo: rest, at: bytes.count) }
-  return bytes
+  // To read the beginning again is cheaper than to move all that follows behind it.
+  let count = Int(clamping: wanted.rawValue)
+  return count > start.count ? try file.read(upTo: count, at: 0) : start
 }
 
 /// The length of a regular file.

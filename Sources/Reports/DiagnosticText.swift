@@ -36,6 +36,8 @@ public struct DiagnosticText: Sendable {
 
   /// Text from files may hold anything; a terminal must not act on it.
   static func visible(_ text: String) -> String {
+    // Nearly always it is plain, and what Unicode knows of each letter takes long to look up.
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
     guard text.unicodeScalars.contains(where: { isControl($0) || ordersText($0) }) else {
       return text
     }

@@ -55,6 +55,7 @@ public struct Acceptance: Sendable {
   public mutating func divide(
     _ findings: [Finding], comments: [String: SourceAllowances]
   ) -> (told: [Finding], accepted: [Accepted]) {
+    if entries.isEmpty, baseline.isEmpty, comments.isEmpty { return (findings, []) }
     var told: [Finding] = []
     var accepted: [Accepted] = []
     var used: Set<CommentPlace> = []

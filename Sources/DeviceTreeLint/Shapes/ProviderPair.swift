@@ -79,25 +79,28 @@ final class ProviderPair: Sendable {
   }
 }
 
-/// The type that stands for a pair, since a rule is a type.
-protocol Provision: Sendable {
+/// `clocks_property` and its like. No generic types, which take long to make at the start of a run.
+protocol ProviderPropertyRule: PropertyRule {
   static var pair: ProviderPair { get }
 }
 
-/// `clocks_property` and its like.
-enum ProviderProperty<Provided: Provision>: PropertyRule {
-  static var card: RuleCard { Provided.pair.propertyCard }
-  static var names: [KnownName] { [Provided.pair.property] }
+extension ProviderPropertyRule {
+  static var card: RuleCard { pair.propertyCard }
+  static var names: [KnownName] { [pair.property] }
 
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
   ) {
-    Provided.pair.list.check(property, of: node, context, &findings)
+    pair.list.check(property, of: node, context, &findings)
   }
 }
 
 /// `clocks_is_cell` and its like.
-enum ProviderCount<Provided: Provision>: OneCellRule {
-  static var card: RuleCard { Provided.pair.countCard }
-  static var names: [KnownName] { [Provided.pair.list.counts] }
+protocol ProviderCountRule: OneCellRule {
+  static var pair: ProviderPair { get }
+}
+
+extension ProviderCountRule {
+  static var card: RuleCard { pair.countCard }
+  static var names: [KnownName] { [pair.list.counts] }
 }

@@ -63,9 +63,13 @@ public struct FindingReport: Sendable {
 
   /// How many findings there are of a severity.
   public func count(_ severity: Severity) -> Int {
-    files.reduce(0) { sum, file in
-      sum + file.findings.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
+    var count = 0
+    for file in files.indices {
+      // By number: to take a finding out costs more than to look at it.
+      for index in files[file].findings.indices
+      where files[file].findings[index].severity == severity { count += 1 }
     }
+    return count
   }
 
   /// `3 errors, 1 warning`; `nothing found`.

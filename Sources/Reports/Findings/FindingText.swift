@@ -14,31 +14,33 @@ struct FindingText {
   let colour: Bool
 
   func text(_ report: FindingReport) -> String {
-    var lines: [String] = []
+    var text = ""
     for file in report.files {
-      for finding in file.findings { lines += self.lines(finding, in: report) }
+      for finding in file.findings { write(finding, in: report, to: &text) }
     }
-    if report.files.count > 1 { lines += summary(report) }
-    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+    if report.files.count > 1 {
+      for line in summary(report) { text += line + "\n" }
+    }
+    return text
   }
 
-  private func lines(_ finding: Finding, in report: FindingReport) -> [String] {
-    let names = [finding.rule.rawValue] + finding.aliases.map { "dtc: \($0)" }
-    var lines = [
-      "\(visible(finding.place.head)): \(label(finding.severity)): \(visible(finding.message))"
-        + " [\(names.joined(separator: ", "))]"
-    ]
-    lines += excerpt(finding.place, in: report)
+  private func write(_ finding: Finding, in report: FindingReport, to text: inout String) {
+    text += "\(visible(finding.place.head)): \(label(finding.severity)): "
+    text += visible(finding.message)
+    text += " [" + finding.rule.rawValue
+    for alias in finding.aliases { text += ", dtc: " + alias.rawValue }
+    text += "]\n"
+    for line in excerpt(finding.place, in: report) { text += line + "\n" }
     if finding.place.line != nil, let node = finding.place.node {
-      lines.append(
-        "  in \(visible(node))" + (finding.place.property.map { ": \(visible($0))" } ?? ""))
+      text += "  in " + visible(node)
+      if let property = finding.place.property { text += ": " + visible(property) }
+      text += "\n"
     }
-    lines += finding.notes.map { "  note: \(visible($0))" }
-    if let help = finding.help { lines.append("  help: \(visible(help))") }
+    for note in finding.notes { text += "  note: " + visible(note) + "\n" }
+    if let help = finding.help { text += "  help: " + visible(help) + "\n" }
     if let fix = finding.fix {
-      lines.append("  fix (\(fix.safety.rawValue)): \(visible(fix.title))")
+      text += "  fix (\(fix.safety.rawValue)): " + visible(fix.title) + "\n"
     }
-    return lines
   }
 
   /// The line in question with a mark below it. Tabs become one blank, so that the mark stands right.

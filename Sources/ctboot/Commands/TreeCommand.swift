@@ -26,6 +26,7 @@ struct TreeCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print a tree, or a part of it, as source text.")
 
     @Argument(help: "A .dtb or .dts.", completion: .file())
@@ -43,6 +44,7 @@ struct TreeCommand: AsyncParsableCommand {
 
   struct Get: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "get",
       abstract: "Print the value of a property, or list a node's properties and nodes.",
       discussion: "Without --raw, the value is source text; texts alone are printed as they are.")
 
@@ -79,6 +81,7 @@ struct TreeCommand: AsyncParsableCommand {
 
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Tell in what two trees differ in meaning.",
       discussion: "The order of nodes and properties means nothing. Exit status 1 when they differ."
     )

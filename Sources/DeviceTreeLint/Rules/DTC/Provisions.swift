@@ -1,68 +1,99 @@
 import DeviceTree
 
-/// Properties that name other nodes and tell them what is wanted of them: a line for each makes two
-/// of dtc's checks, which `DTCRules.swift` lists.
-enum Clocks: Provision {
+// Properties that name other nodes and tell them what is wanted of them: a line for each makes two of
+// dtc's checks, which `DTCRules.swift` lists.
+
+enum ClocksProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.clocks, .clockCells, "a clock")
 }
+enum ClocksIsCell: ProviderCountRule { static var pair: ProviderPair { ClocksProperty.pair } }
 
-enum CoolingDevices: Provision {
+enum CoolingDevicesProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.coolingDevice, .coolingCells, "a cooling device")
 }
+enum CoolingDevicesIsCell: ProviderCountRule {
+  static var pair: ProviderPair { CoolingDevicesProperty.pair }
+}
 
-enum DMAs: Provision {
+enum DMAsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.dmas, .dmaCells, "a DMA channel")
 }
+enum DMAsIsCell: ProviderCountRule { static var pair: ProviderPair { DMAsProperty.pair } }
 
-enum HWLocks: Provision {
+enum HWLocksProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.hwlocks, .hwlockCells, "a hardware lock")
 }
+enum HWLocksIsCell: ProviderCountRule { static var pair: ProviderPair { HWLocksProperty.pair } }
 
-enum ExtendedInterrupts: Provision {
+enum ExtendedInterruptsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.interruptsExtended, .interruptCells, "an interrupt")
 }
+enum ExtendedInterruptsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { ExtendedInterruptsProperty.pair }
+}
 
-enum IOChannels: Provision {
+enum IOChannelsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.ioChannels, .ioChannelCells, "a measuring channel")
 }
+enum IOChannelsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { IOChannelsProperty.pair }
+}
 
-enum IOMMUs: Provision {
+enum IOMMUsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.iommus, .iommuCells, "an IOMMU's stream")
 }
+enum IOMMUsIsCell: ProviderCountRule { static var pair: ProviderPair { IOMMUsProperty.pair } }
 
-enum Mailboxes: Provision {
+enum MailboxesProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.mboxes, .mboxCells, "a mailbox")
 }
+enum MailboxesIsCell: ProviderCountRule { static var pair: ProviderPair { MailboxesProperty.pair } }
 
-enum MSIParents: Provision {
+enum MSIParentsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(
     .msiParent, .msiCells, "message-signalled interrupts", isCountOptional: true)
 }
+enum MSIParentsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { MSIParentsProperty.pair }
+}
 
-enum MuxControls: Provision {
+enum MuxControlsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.muxControls, .muxControlCells, "a multiplexer")
 }
+enum MuxControlsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { MuxControlsProperty.pair }
+}
 
-enum PHYs: Provision {
+enum PHYsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.phys, .phyCells, "a PHY")
 }
+enum PHYsIsCell: ProviderCountRule { static var pair: ProviderPair { PHYsProperty.pair } }
 
-enum PowerDomains: Provision {
+enum PowerDomainsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.powerDomains, .powerDomainCells, "a power domain")
 }
+enum PowerDomainsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { PowerDomainsProperty.pair }
+}
 
-enum PWMs: Provision {
+enum PWMsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.pwms, .pwmCells, "a PWM output")
 }
+enum PWMsIsCell: ProviderCountRule { static var pair: ProviderPair { PWMsProperty.pair } }
 
-enum Resets: Provision {
+enum ResetsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.resets, .resetCells, "a reset line")
 }
+enum ResetsIsCell: ProviderCountRule { static var pair: ProviderPair { ResetsProperty.pair } }
 
-enum SoundDAIs: Provision {
+enum SoundDAIsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.soundDAI, .soundDAICells, "a sound interface")
 }
+enum SoundDAIsIsCell: ProviderCountRule { static var pair: ProviderPair { SoundDAIsProperty.pair } }
 
-enum ThermalSensors: Provision {
+enum ThermalSensorsProperty: ProviderPropertyRule {
   static let pair = ProviderPair(.thermalSensors, .thermalSensorCells, "a temperature sensor")
+}
+enum ThermalSensorsIsCell: ProviderCountRule {
+  static var pair: ProviderPair { ThermalSensorsProperty.pair }
 }
