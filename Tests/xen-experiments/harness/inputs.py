@@ -44,7 +44,7 @@ class Inputs:
 
     def named(self, name, init=()):
         """A file's bytes; the names are those of `load:` in a case."""
-        if name == "initrd":
+        if name in ("initrd", "initrd_other"):
             return initramfs.made(self.busybox, init)
         if name.startswith("kernel_"):
             return SHAPES[name.removeprefix("kernel_")](self.files["kernel"])
@@ -74,8 +74,9 @@ def poked(kernel, offset, value):
     return kernel[:offset] + struct.pack("<I", value) + kernel[offset + 4:]
 
 
-# What a kernel can look like other than whole and right.
+# What a kernel can look like other than whole and right; and a second copy of it.
 SHAPES = {
+    "other": lambda kernel: kernel,
     "gzip": lambda kernel: zipped(kernel, 0),
     "gzip_odd": lambda kernel: zipped(kernel, 1),
     "legacy": lambda kernel: legacy(kernel, 0, 0),
