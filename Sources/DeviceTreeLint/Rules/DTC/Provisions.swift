@@ -66,3 +66,12 @@ enum SoundDAIs: Provision {
 enum ThermalSensors: Provision {
   static let pair = ProviderPair(.thermalSensors, .thermalSensorCells, "a temperature sensor")
 }
+
+/// Whoever looks at all such properties takes them from here.
+enum Provisions {
+  static let all: [ProviderPair] = [
+    Clocks.pair, CoolingDevices.pair, DMAs.pair, HWLocks.pair, ExtendedInterrupts.pair,
+    IOChannels.pair, IOMMUs.pair, Mailboxes.pair, MSIParents.pair, MuxControls.pair, PHYs.pair,
+    PowerDomains.pair, PWMs.pair, Resets.pair, SoundDAIs.pair, ThermalSensors.pair,
+  ]
+}
