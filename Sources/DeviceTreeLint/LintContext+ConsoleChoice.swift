@@ -31,21 +31,24 @@ extension LintContext {
   /// Source: Xen `xen/drivers/char/console.c`, `console_has`; `xen/drivers/char/uart-init.c`
   /// (`arm-uart.c`, `dt-uart.c`), `dt_uart_init`.
   func findConsole() -> ConsoleChoice {
-    let line = commandLines.xen
     // Xen keeps 29 bytes of the option.
-    if let option = line?.value("console").map({ Substring($0.utf8.prefix(29)) }),
+    if let option = commandLines.xen?.value("console").map({ Substring($0.utf8.prefix(29)) }),
       !option.split(separator: ",").contains(where: { $0.hasPrefix("dtuart") })
     {
       return .off(option: option)
     }
-    if let line, let value = line.value("dtuart"), !value.isEmpty {
-      return .named(uart(value, line.node, line.property, isFromStdoutPath: false))
+    return namedUART().map(ConsoleChoice.named) ?? .unnamed
+  }
+
+  private func namedUART() -> ConsoleChoice.UART? {
+    if let line = commandLines.xen, let value = line.value("dtuart"), !value.isEmpty {
+      return uart(value, line.node, line.property, isFromStdoutPath: false)
     }
     guard xen >= XenVersion(major: 4, minor: 6), let chosen,
       let property = tree.property(chosen, .stdoutPath),
       let value = tree.string(property), !value.isEmpty
-    else { return .unnamed }
-    return .named(uart(value[...], chosen, property, isFromStdoutPath: true))
+    else { return nil }
+    return uart(value[...], chosen, property, isFromStdoutPath: true)
   }
 
   private func uart(
@@ -62,10 +65,12 @@ extension LintContext {
       isFromStdoutPath: isFromStdoutPath)
   }
 
-  /// The UART that Xen talks through and keeps for itself; nil where it has none, or where what it
-  /// is told of is no UART that it can drive.
-  var consoleNode: NodeID? {
-    guard case .named(let uart) = console, let node = uart.target, isAvailableToXen(node),
+  /// The UART that Xen keeps for itself, which it does even where `console=` names another way out;
+  /// nil where it has none, or where what it is told of is no UART that it can drive.
+  ///
+  /// Source: the same; `xen/common/device.c`, `device_init`.
+  func findConsoleNode() -> NodeID? {
+    guard let node = namedUART()?.target, isAvailableToXen(node),
       !tree.has(node, .xenPassthrough), hasUARTDriver(node)
     else { return nil }
     return node

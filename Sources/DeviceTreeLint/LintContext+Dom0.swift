@@ -13,18 +13,12 @@ extension LintContext {
 
   /// The same, if the node itself had no PPI.
   func wouldReachDom0(_ node: NodeID) -> Bool {
-    if xen < XenVersion(major: 4, minor: 6), !hasGoodStatus(node) { return false }
+    if xen < XenVersion(major: 4, minor: 6), !isAvailableToXen(node) { return false }
     return !isKeptFromDom0(node)
   }
 
   /// Since 4.13 Xen leaves out what has a PPI, with all below it.
   private var leavesOutPPIs: Bool { xen >= XenVersion(major: 4, minor: 13) }
-
-  /// Whether the node's own `status` lets it be used, whatever the nodes around it say.
-  private func hasGoodStatus(_ node: NodeID) -> Bool {
-    guard let status = tree.property(node, .status) else { return true }
-    return tree.lists(status, "okay") || tree.lists(status, "ok")
-  }
 
   /// Whether Xen leaves out the node, for another reason than its own PPI, or a node around it. Each
   /// node is looked at once, however many ask.
@@ -51,7 +45,7 @@ extension LintContext {
 
   /// Whether Xen leaves the node and all below it out, or puts one of its own in its place.
   private func isSkippedForDom0(_ node: NodeID) -> Bool {
-    if node == xenConsole || node == timer || node == cpus || gicVersion(node) != nil {
+    if node == consoleNode || node == timer || node == cpus || gicVersion(node) != nil {
       return true
     }
     if let type = tree.property(node, .deviceType), tree.lists(type, "memory") { return true }

@@ -73,31 +73,3 @@ extension LintContext {
       size: bytes)
   }
 }
-
-/// RAM without its seams: banks that touch are one.
-struct ContiguousMemory {
-  private var runs: [AddressRange] = []
-
-  init(_ banks: [MemoryBank]) {
-    for bank in banks.map(\.range).sorted(by: { $0.start < $1.start }) {
-      guard let last = runs.last, bank.start <= last.end else {
-        runs.append(bank)
-        continue
-      }
-      let end = Swift.max(last.end, bank.end)
-      runs[runs.count - 1] = AddressRange(start: last.start, end: end) ?? last
-    }
-  }
-
-  var isEmpty: Bool { runs.isEmpty }
-
-  /// Whether all of the range is RAM.
-  func contains(_ range: AddressRange) -> Bool {
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].start <= range.start { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && runs[low - 1].contains(range)
-  }
-}

@@ -87,8 +87,7 @@ struct PassthroughTree {
 }
 
 extension LintContext {
-  /// Whether the tree is itself a partial one, which Xen never boots with.
-  var isPassthroughTree: Bool {
+  func findIsPassthroughTree() -> Bool {
     tree.child(.root, "passthrough") != nil && modules.isEmpty && domains.isEmpty
   }
 

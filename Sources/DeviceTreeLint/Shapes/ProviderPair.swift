@@ -21,9 +21,10 @@ final class ProviderPair: Sendable {
     _ property: KnownName, _ counts: KnownName, _ thing: String, isCountOptional: Bool = false
   ) {
     self.property = property
-    list = PhandleList(counts: counts, isCountOptional: isCountOptional)
     let (name, count) = (property.rawValue, counts.rawValue)
     let id = String(name.map { $0 == "-" ? "_" : $0 })
+    list = PhandleList(
+      counts: counts, isCountOptional: isCountOptional, check: RuleID(id + "_property"))
     let countID = RuleID(id + "_is_cell")
     countCard = RuleCard(
       id: countID, family: .dtc, severity: .warning,
@@ -37,7 +38,7 @@ final class ProviderPair: Sendable {
       bad: [RuleExample("/ { provider { «\(count)» = <0 1>; }; };")],
       good: [RuleExample("/ { provider { \(count) = <1>; }; };")])
     propertyCard = RuleCard(
-      id: RuleID(id + "_property"), family: .dtc, severity: .warning,
+      id: list.check, family: .dtc, severity: .warning,
       summary: "`\(name)` is no list of phandles, each with the arguments that its node asks for",
       why: """
         Each entry is a phandle and as many cells as the node it leads to says in `\(count)`\

@@ -62,7 +62,7 @@ enum GPIOsProperty: NameRule {
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
   ) {
     guard !context.tree.has(node, .gpioHog) else { return }
-    PhandleList(counts: .gpioCells).check(property, of: node, context, &findings)
+    PhandleList.gpios.check(property, of: node, context, &findings)
   }
 }
 

@@ -97,3 +97,14 @@ enum ThermalSensorsProperty: ProviderPropertyRule {
 enum ThermalSensorsIsCell: ProviderCountRule {
   static var pair: ProviderPair { ThermalSensorsProperty.pair }
 }
+
+/// Whoever looks at all such properties takes them from here.
+enum Provisions {
+  static let all: [ProviderPair] = [
+    ClocksProperty.pair, CoolingDevicesProperty.pair, DMAsProperty.pair, HWLocksProperty.pair,
+    ExtendedInterruptsProperty.pair, IOChannelsProperty.pair, IOMMUsProperty.pair,
+    MailboxesProperty.pair, MSIParentsProperty.pair, MuxControlsProperty.pair, PHYsProperty.pair,
+    PowerDomainsProperty.pair, PWMsProperty.pair, ResetsProperty.pair, SoundDAIsProperty.pair,
+    ThermalSensorsProperty.pair,
+  ]
+}

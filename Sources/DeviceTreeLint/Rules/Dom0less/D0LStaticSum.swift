@@ -63,7 +63,7 @@ enum D0LStaticSum: TreeRule {
     let tree = context.tree
     let domains = context.domains.filter { tree.has($0, .xenStaticMemory) }
     guard !domains.isEmpty else { return }
-    let memory = ContiguousMemory(context.memory)
+    let memory = MemorySet(context.memory.map(\.range))
     for domain in domains {
       guard let property = tree.property(domain, .xenStaticMemory) else { continue }
       let cells = cells(domain, chosen, context)

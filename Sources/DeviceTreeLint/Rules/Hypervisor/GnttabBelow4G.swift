@@ -23,7 +23,7 @@ enum GnttabBelow4G: TreeRule {
         };
         """,
         for: RuleExample.Target(
-          xen: "4.17", files: [ExampleXen.file(at: 0xFFFF_F000, version: "4.17")]))
+          xen: "4.17", files: [.xen("4.17", at: 0xFFFF_F000, end: 0x2000, size: 0x2000)]))
     ],
     good: [
       RuleExample(
@@ -33,19 +33,19 @@ enum GnttabBelow4G: TreeRule {
         };
         """,
         for: RuleExample.Target(
-          xen: "4.17", files: [ExampleXen.file(at: 0x4200_0000, version: "4.17")]))
+          xen: "4.17", files: [.xen("4.17", at: 0x4200_0000, end: 0x2000, size: 0x2000)]))
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard context.xen >= XenVersion(major: 4, minor: 12), !context.target.loaded.isEmpty,
-      let image = context.loadedXen
+      let image = context.grantTableInXen
     else { return }
     let frames = min(context.statedGrantFrames ?? context.usualGrantFrames, 1 << 32) << 12
     let size = min(frames, image.size.rawValue)
-    let (end, overflows) = image.address.rawValue.addingReportingOverflow(size)
+    let (end, overflows) = image.start.rawValue.addingReportingOverflow(size)
     guard overflows || end > 1 << 32 else { return }
     findings.report(
-      "Xen at \(image.address) leaves dom0's grant table no room below 4 GiB",
+      "Xen at \(image.start) leaves dom0's grant table no room below 4 GiB",
       at: context.chosen ?? .root, help: "load Xen further down")
   }
 }

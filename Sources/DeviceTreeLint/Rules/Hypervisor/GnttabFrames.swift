@@ -25,7 +25,7 @@ enum GnttabFrames: TreeRule {
         };
         """,
         for: RuleExample.Target(
-          xen: "4.17", files: [ExampleXen.file(at: 0x4200_0000, version: "4.17")]))
+          xen: "4.17", files: [.xen("4.17", at: 0x4200_0000, end: 0x2000, size: 0x2000)]))
     ],
     good: [
       RuleExample(
@@ -35,13 +35,13 @@ enum GnttabFrames: TreeRule {
         };
         """,
         for: RuleExample.Target(
-          xen: "4.17", files: [ExampleXen.file(at: 0x4200_0000, version: "4.17")]))
+          xen: "4.17", files: [.xen("4.17", at: 0x4200_0000, end: 0x2000, size: 0x2000)]))
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard context.xen >= XenVersion(major: 4, minor: 6), !context.target.loaded.isEmpty,
       let line = context.commandLines.xen, let frames = context.statedGrantFrames,
-      let image = context.loadedXen
+      let image = context.grantTableInXen
     else { return }
     let pages = image.size.rawValue >> 12
     guard frames > pages else { return }

@@ -69,7 +69,7 @@ enum IRQConsoleOwned: TreeRule {
   static let judgesDisabled = true
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
-    guard let console = context.xenConsole else { return }
+    guard let console = context.consoleNode else { return }
     let own = Set(context.gicInterrupts(console).filter { $0.type == 0 }.map(\.number))
     guard !own.isEmpty else { return }
     let isOld = context.xen < XenVersion(major: 4, minor: 5)

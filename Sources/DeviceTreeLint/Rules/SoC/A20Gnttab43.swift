@@ -54,9 +54,9 @@ enum A20Gnttab43: TreeRule {
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
-    guard context.xen < XenVersion(major: 4, minor: 4), let region = context.oldGrantTable else {
-      return
-    }
+    guard context.xen < XenVersion(major: 4, minor: 4), context.soc != nil,
+      let region = context.grantTable
+    else { return }
     for bank in context.memory where bank.range.overlaps(region) {
       findings.report(
         "Xen \(context.xen) puts dom0's grant table at \(region), in this bank of RAM",

@@ -76,7 +76,7 @@ enum A20GnttabSRAMC: TreeRule {
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
-    guard let region = context.oldGrantTable, let soc = context.soc,
+    guard let region = context.grantTable, let soc = context.soc,
       soc.sram.contains(where: { $0.range.overlaps(region) })
     else { return }
     let tree = context.tree

@@ -57,7 +57,7 @@ enum A20UARTPage: TreeRule {
     ])
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
-    guard let uart = context.soc?.uart, let console = context.xenConsole,
+    guard let uart = context.soc?.uart, let console = context.consoleNode,
       let own = context.translatedReg(console).first
     else { return }
     let tree = context.tree

@@ -11,7 +11,7 @@ enum PhandleArgs: TreeRule {
       more or fewer of them an argument is taken for the next phandle, and the driver of the device
       fails with -EINVAL, or gets the wrong clock, pin or channel.
       """,
-    aliases: PhandleProperty.checks,
+    aliases: PhandleList.checks,
     source:
       "Devicetree Specification v0.4, section 2.3.3; dtc checks.c, check_property_phandle_args",
     bad: [
@@ -44,26 +44,26 @@ enum PhandleArgs: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    for fault in context.phandleFaults {
-      let name = tree.propertyName(fault.property)
+    for found in context.phandleFaults {
+      let name = tree.propertyName(found.property)
       let message: String
       var help = "write as many cells behind the phandle as its node asks for"
-      switch fault.reason {
+      switch found.fault.reason {
       case .dangling: continue
       case .notCells:
-        message = "`\(name)` has \(tree.length(fault.property)) bytes, which are no whole cells"
+        message = "`\(name)` has \(tree.length(found.property)) bytes, which are no whole cells"
       case .noCells(let provider):
         message =
-          "cell \(fault.cell) of `\(name)` names \(tree.path(provider)), which has no"
-          + " `\(fault.list.cells.rawValue)`"
+          "cell \(found.fault.cell) of `\(name)` names \(tree.path(provider)), which has no"
+          + " `\(found.list.counts.rawValue)`"
         help = "refer to a node that has it"
-      case .short(let provider, let cells):
+      case .short(let provider, let cells, _):
         message =
           "`\(name)` ends before the \(cells) cells that \(tree.path(provider)) asks for behind its"
-          + " phandle, cell \(fault.cell)"
+          + " phandle, cell \(found.fault.cell)"
       }
       findings.report(
-        message, at: fault.node, fault.property, help: help, aliases: [fault.list.check])
+        message, at: found.node, found.property, help: help, aliases: [found.list.check])
     }
   }
 }

@@ -11,7 +11,7 @@ enum PhandleValid: TreeRule, PropertyRule {
       another one's interrupt controller, clock or regulator, or its driver gives up. 0 and ~0 stand
       for "no node", so a node with such a number is never found.
       """,
-    aliases: ["explicit_phandles"] + PhandleProperty.checks,
+    aliases: ["explicit_phandles"] + PhandleList.checks,
     source: "Devicetree Specification v0.4, section 2.3.3; dtc checks.c, check_explicit_phandles",
     bad: [
       """
@@ -69,12 +69,12 @@ enum PhandleValid: TreeRule, PropertyRule {
         help: "give each its own number, or write labels and leave the numbers to dtc",
         aliases: ["explicit_phandles"])
     }
-    for fault in context.phandleFaults {
-      guard case .dangling(let phandle) = fault.reason else { continue }
+    for found in context.phandleFaults {
+      guard case .dangling(let phandle) = found.fault.reason else { continue }
       findings.report(
-        "no node has the phandle \(hex(phandle)), cell \(fault.cell) of"
-          + " `\(tree.propertyName(fault.property))`", at: fault.node, fault.property,
-        help: "refer to a node of this tree", aliases: [fault.list.check])
+        "no node has the phandle \(hex(phandle)), cell \(found.fault.cell) of"
+          + " `\(tree.propertyName(found.property))`", at: found.node, found.property,
+        help: "refer to a node of this tree", aliases: [found.list.check])
     }
   }
 
