@@ -8,10 +8,14 @@ protocol LintRule: Sendable {
   /// Whether nodes that are disabled, or lie in such a node, are looked at too. Only where Xen (or
   /// dtc) does so itself.
   static var judgesDisabled: Bool { get }
+  /// Whether it expects the tree of a machine. A partial tree, of the devices for a guest, lacks most
+  /// of that and is not judged by the rule.
+  static var expectsMachine: Bool { get }
 }
 
 extension LintRule {
   static var judgesDisabled: Bool { card.family == .dtc }
+  static var expectsMachine: Bool { card.family == .soc }
 }
 
 /// Looks at each node.

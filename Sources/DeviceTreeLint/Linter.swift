@@ -10,6 +10,7 @@ public struct Linter: Sendable {
   /// looked for there.
   private let forXen: RulePlan
   private let forOthers: RulePlan
+  private let forPartialTrees: RulePlan
   private let forOverlays: RulePlan
 
   public init(for target: LintTarget = LintTarget(), selection: RuleSelection = .standard) {
@@ -19,9 +20,10 @@ public struct Linter: Sendable {
     func isOfTarget(_ card: RuleCard) -> Bool {
       card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
     }
-    forXen = RulePlan(selection) { isOfTarget($0) }
-    forOthers = RulePlan(selection) { isOfTarget($0) && $0.context == .always }
-    forOverlays = RulePlan(selection) { $0.family == .structure || $0.family == .dtc }
+    forXen = RulePlan(selection) { isOfTarget($0.card) }
+    forOthers = RulePlan(selection) { isOfTarget($0.card) && $0.card.context == .always }
+    forPartialTrees = RulePlan(selection) { !$0.expectsMachine }
+    forOverlays = RulePlan(selection) { $0.card.family == .structure || $0.card.family == .dtc }
   }
 
   /// Judges the bytes of a blob, whatever they are.
@@ -39,10 +41,16 @@ public struct Linter: Sendable {
       return words(findings, nil, forXen, file)
     }
     let context = LintContext(tree, for: target, faults: scan.faults)
-    let plan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
+    let plan = plan(context)
     Self.judge(scan.faults, of: tree, plan, &findings)
     Self.judge(context, plan, &findings)
     return words(findings, tree, plan, file)
+  }
+
+  private func plan(_ context: LintContext) -> RulePlan {
+    if context.isOverlay { return forOverlays }
+    guard context.isForXen else { return forOthers }
+    return context.isPassthroughTree ? forPartialTrees : forXen
   }
 
   private static func judge(
