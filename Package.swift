@@ -78,7 +78,7 @@ let package = Package(
     module("BootScripts", ["Diagnostics", "Measures", mustache]),
     module(
       "DeviceTreeLint",
-      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures"]),
+      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures", "TreeSource"]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
     module("Reports", ["Diagnostics"]),
@@ -158,7 +158,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
       swiftSettings: strict),
     tests("DeviceTree"),
-    tests("DeviceTreeLint", ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML"]),
+    tests(
+      "DeviceTreeLint",
+      ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML", "TreeSource"]),
     tests("Diagnostics"),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),

@@ -16,6 +16,9 @@ protocol LintRule: Sendable {
   static var asNameRule: (any NameRule.Type)? { get }
   static var asTreeRule: (any TreeRule.Type)? { get }
   static var asFaultRule: (any FaultRule.Type)? { get }
+  /// Whether it expects the tree of a machine. A partial tree, of the devices for a guest, lacks most
+  /// of that and is not judged by the rule.
+  static var expectsMachine: Bool { get }
 }
 
 extension LintRule {
@@ -26,6 +29,7 @@ extension LintRule {
   static var asNameRule: (any NameRule.Type)? { nil }
   static var asTreeRule: (any TreeRule.Type)? { nil }
   static var asFaultRule: (any FaultRule.Type)? { nil }
+  static var expectsMachine: Bool { card.family == .soc }
 }
 
 /// Looks at each node.

@@ -10,6 +10,7 @@ public struct Linter: Sendable {
   /// looked for there.
   private let forXen: LazyPlan
   private let forOthers: LazyPlan
+  private let forPartialTrees: LazyPlan
   private let forOverlays: LazyPlan
 
   public init(for target: LintTarget = LintTarget(), selection: RuleSelection = .standard) {
@@ -19,9 +20,10 @@ public struct Linter: Sendable {
     @Sendable func isOfTarget(_ card: RuleCard) -> Bool {
       card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
     }
-    forXen = LazyPlan(selection) { isOfTarget($0) }
-    forOthers = LazyPlan(selection) { isOfTarget($0) && $0.context == .always }
-    forOverlays = LazyPlan(selection) { $0.family == .structure || $0.family == .dtc }
+    forXen = LazyPlan(selection) { isOfTarget($0.card) }
+    forOthers = LazyPlan(selection) { isOfTarget($0.card) && $0.card.context == .always }
+    forPartialTrees = LazyPlan(selection) { !$0.expectsMachine }
+    forOverlays = LazyPlan(selection) { $0.card.family == .structure || $0.card.family == .dtc }
   }
 
   /// Judges the bytes of a blob, whatever they are.
@@ -40,11 +42,16 @@ public struct Linter: Sendable {
       return words(findings, nil, plan, file)
     }
     let context = LintContext(tree, for: target, faults: scan.faults)
-    let lazyPlan = context.isOverlay ? forOverlays : context.isForXen ? forXen : forOthers
-    let plan = lazyPlan.plan
+    let plan = plan(context).plan
     Self.judge(scan.faults, of: tree, plan, &findings)
     Self.judge(context, plan, &findings)
     return words(findings, tree, plan, file)
+  }
+
+  private func plan(_ context: LintContext) -> LazyPlan {
+    if context.isOverlay { return forOverlays }
+    guard context.isForXen else { return forOthers }
+    return context.isPassthroughTree ? forPartialTrees : forXen
   }
 
   private static func judge(

@@ -24,7 +24,7 @@ struct RulePlan: Sendable {
   let cards: [RuleCard]
 
   /// - Parameter isHeard: whether a rule can have something to say for the target.
-  init(_ selection: RuleSelection, isHeard: (RuleCard) -> Bool) {
+  init(_ selection: RuleSelection, isHeard: (any LintRule.Type) -> Bool) {
     let rules = Rules.all
     let cards = rules.map { $0.card }
     self.cards = cards
@@ -50,7 +50,7 @@ struct RulePlan: Sendable {
         waiting.append(earlier)
       }
     }
-    for number in running.sorted() where isHeard(cards[number]) {
+    for number in running.sorted() where isHeard(rules[number]) {
       let rule = rules[number]
       let disabled = rule.judgesDisabled
       // A rule may look at several things.

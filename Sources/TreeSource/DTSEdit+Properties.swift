@@ -87,7 +87,7 @@ extension DTSEdit {
         case .punctuation: !";{}/\\".utf8.contains(text.bytes[Int(token.start)])
         case .string, .character:
           token.range.count > 1 && text.bytes[Int(token.end) - 1] == text.bytes[Int(token.start)]
-        case .directive, .marker: false
+        case .comment, .directive, .marker: false
         case .keyword: text.isToken(index, "/bits/".utf8) || text.isToken(index, "/incbin/".utf8)
         case .word, .label, .reference: true
         }

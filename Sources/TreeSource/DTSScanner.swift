@@ -2,19 +2,21 @@
 /// a comment that nobody closes reaches to the end of the text.
 struct DTSScanner {
   private let bytes: [UInt8]
+  private let keepsComments: Bool
   private var offset = 0
   private var tokens: [DTSToken] = []
   /// Nothing but white space and comments has been met on this line.
   private var isLineStart = true
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], keepsComments: Bool) {
     self.bytes = bytes
+    self.keepsComments = keepsComments
     tokens.reserveCapacity(bytes.count / 5)
   }
 
   /// - Parameter bytes: at most `SourceText.largest` of them.
-  static func tokens(of bytes: [UInt8]) -> [DTSToken] {
-    var scanner = DTSScanner(bytes)
+  static func tokens(of bytes: [UInt8], withComments: Bool = false) -> [DTSToken] {
+    var scanner = DTSScanner(bytes, keepsComments: withComments)
     while scanner.offset < bytes.count { scanner.step() }
     return scanner.tokens
   }
@@ -29,18 +31,24 @@ struct DTSScanner {
       offset += 1
     case _ where first.isLineSpace: offset += 1
     case UInt8(ascii: "/") where byte(offset + 1) == UInt8(ascii: "*"):
-      offset = endOfComment(from: offset + 2)
+      take(.comment, to: endOfComment(from: offset + 2))
     case UInt8(ascii: "/") where byte(offset + 1) == UInt8(ascii: "/"):
-      offset = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      take(.comment, to: endOfLine(from: offset))
     default:
       let (kind, end) = token(first)
+      take(kind, to: end)
+      isLineStart = false
+    }
+  }
+
+  private mutating func take(_ kind: DTSToken.Kind, to end: Int) {
+    if kind != .comment || keepsComments {
       tokens.append(
         DTSToken(
           start: Int32(truncatingIfNeeded: offset), end: Int32(truncatingIfNeeded: end), kind: kind)
       )
-      offset = end
-      isLineStart = false
     }
+    offset = end
   }
 
   /// The token that begins with the byte at `offset`.

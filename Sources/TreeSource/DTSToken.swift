@@ -1,4 +1,5 @@
-/// A word of source text, as dtc's lexer would cut it; comments and white space are none.
+/// A word of source text, as dtc's lexer would cut it; white space is none, and comments are only
+/// where somebody asks for them.
 struct DTSToken: Sendable {
   enum Kind: UInt8, Sendable {
     /// A name, a number, a keyword without slashes: whatever a name may be made of.
@@ -17,6 +18,8 @@ struct DTSToken: Sendable {
     case directive
     /// `# 12 "file"`, with which cpp says where the next line comes from.
     case marker
+    /// With its marks.
+    case comment
   }
 
   let start: Int32

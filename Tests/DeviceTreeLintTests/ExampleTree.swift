@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import OutsideTools
+import TreeSource
 
 /// A card's example as a blob, with the lines that its nodes and properties stand on.
 ///
@@ -10,8 +11,8 @@ struct ExampleTree {
   let bytes: [UInt8]
   /// The lines of the source that hold a mark, from 1, in order.
   let markedLines: [Int]
-  /// Lines by `/node/path` and by `/node/path:property`: each where the name stands.
-  let lines: [String: [Int]]
+  /// Where each node and property stands in the source.
+  private let positions: SourceMap
 
   init(_ example: RuleExample) throws {
     let isWhole = example.source.contains("/dts-v1/")
@@ -19,7 +20,7 @@ struct ExampleTree {
     markedLines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .flatMap { line in line.element.filter { $0 == "«" }.map { _ in line.offset + 1 } }
     let source = text.replacing("«", with: "").replacing("»", with: "")
-    let (blob, lines) = try OutsideTool.withTemporaryFolder { folder in
+    let (blob, positions) = try OutsideTool.withTemporaryFolder { folder in
       let file = folder.appending(path: "example.dts")
       try source.write(to: file, atomically: true, encoding: .utf8)
       func dtc(_ options: [String], to name: String) throws -> URL {
@@ -33,12 +34,15 @@ struct ExampleTree {
         return made
       }
       let blob = try Data(contentsOf: try dtc(["-O", "dtb"], to: "example.dtb"))
-      let annotated = try String(
-        contentsOf: try dtc(["-O", "dts", "-T", "-T"], to: "positions.dts"), encoding: .utf8)
-      return (Array(blob), Self.lines(of: annotated))
+      let annotated = try Data(
+        contentsOf: try dtc(["-O", "dts", "-T", "-T"], to: "positions.dts"))
+      // Lines are all that is asked for, and dtc knows them without the source.
+      let positions = SourceMap(
+        AnnotatedSource(parsing: Array(annotated)), in: SourceFiles(texts: [:]))
+      return (Array(blob), positions)
     }
     self.bytes = blob.patched(example.patches)
-    self.lines = lines
+    self.positions = positions
   }
 
   /// Checks in which dtc, the old ones more than the new, stops on an assertion or crashes when a
@@ -51,36 +55,11 @@ struct ExampleTree {
     let description: String
   }
 
-  /// Reads `name { /* file:line:column-… */` and `name = …; /* … */` of `dtc -T -T`.
-  private static func lines(of annotated: String) -> [String: [Int]] {
-    var lines: [String: [Int]] = [:]
-    var path: [Substring] = []
-    for line in annotated.split(separator: "\n") {
-      let code = line.drop { $0 == "\t" || $0 == " " }
-      let comment = line.range(of: "/* ", options: .backwards).map { line[$0.upperBound...] } ?? ""
-      let numbers = comment.split(separator: ",").compactMap { place -> Int? in
-        let parts = place.split(separator: ":")
-        return parts.count > 1 ? Int(parts[1]) : nil
-      }
-      if code.hasPrefix("}") {
-        _ = path.popLast()
-      } else if let brace = code.range(of: " {") {
-        let name = code[..<brace.lowerBound].split(separator: " ").last ?? ""
-        path.append(name == "/" ? "" : name)
-        lines[path.count == 1 ? "/" : path.joined(separator: "/"), default: []] += numbers
-      } else if !path.isEmpty {
-        let name = code.prefix { $0 != " " && $0 != ";" && $0 != "=" }
-        let node = path.count == 1 ? "/" : path.joined(separator: "/")
-        lines[node + ":" + name, default: []] += numbers
-      }
-    }
-    return lines
-  }
-
   /// Every line that a finding may stand on; empty where the source has no such place.
   func lines(of place: Finding.Place) -> [Int] {
     guard let node = place.node else { return [] }
-    return lines[place.property.map { node + ":" + $0 } ?? node] ?? []
+    guard let property = place.property else { return positions.places(of: node).map(\.body.line) }
+    return positions.ranges(of: property, in: node).map(\.line)
   }
 }
 

@@ -79,7 +79,12 @@ import Testing
       rtc@1c20d00 { reg = <0x1c20d00 0x20>; interrupts = <0 24 4>; };
       timer@1c20c00 { reg = <0x1c20c00 0x90>; interrupts = <0 22 4>, <0 24 1>; };
       """)
-    #expect(try found(tree, xen: "4.17") == ["irq-level-device-edge warning /timer@1c20c00"])
+    // Until 4.5 the last of the two won; since then dom0 is not built, which no warning may hide.
+    #expect(try found(tree, xen: "4.4") == ["irq-level-device-edge warning /timer@1c20c00"])
+    #expect(
+      try found(tree, xen: "4.17") == [
+        "irq-level-device-edge warning /timer@1c20c00", "irq-shared-type error /timer@1c20c00",
+      ])
   }
 
   @Test func anotherChipsTreeIsNotJudgedByThisOnesTable() throws {

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import TreeSource
 
 /// What is accepted of the findings of a run, by whom, and what of that was never needed.
 public struct Acceptance: Sendable {

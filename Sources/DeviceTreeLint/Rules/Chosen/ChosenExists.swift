@@ -35,6 +35,8 @@ enum ChosenExists: TreeRule {
         """, for: .xen("4.17"))
     ])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard context.chosen == nil else { return }
     findings.report(

@@ -33,6 +33,8 @@ enum TimerNode: TreeRule {
         """, for: .xen("4.17"))
     ])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard context.timer == nil else { return }
     findings.report(

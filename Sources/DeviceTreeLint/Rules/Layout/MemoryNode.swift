@@ -81,6 +81,8 @@ enum MemoryNode: TreeRule {
         """, for: .xen("4.20")),
     ])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
     // Nodes that every reader takes for RAM, and those that some do.

@@ -15,7 +15,7 @@ enum ModuleInRAM: TreeRule {
       """,
     context: .xen,
     evidence: .seen("CPU0: Unexpected Trap: Data Abort", version: "4.17.5"),
-    after: ["module-end-wrap"],
+    after: ["a20-dram-range", "module-end-wrap"],
     source: "Xen xen/arch/arm/kernel.c, kernel_zimage_load; domain_build.c, initrd_load",
     bad: [
       RuleExample(

@@ -76,6 +76,8 @@ enum ModuleKernelOne: TreeRule {
       RuleExample("/ { chosen { }; };", for: .xen("4.17")),
     ])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let kernels = context.modules.filter { $0.kind == .kernel && $0.domain == nil }
     let takesFirst = context.xen >= XenVersion(major: 4, minor: 5)

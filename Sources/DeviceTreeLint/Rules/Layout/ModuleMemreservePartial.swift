@@ -16,6 +16,7 @@ enum ModuleMemreservePartial: TreeRule {
       """,
     context: .xen,
     evidence: .tolerated(version: "4.17.5"),
+    after: ["a20-scriptbin"],
     source: "Xen xen/common/device-tree/bootinfo.c, meminfo_overlap_check; commits 53dc37829c and"
       + " a14593e399",
     bad: [

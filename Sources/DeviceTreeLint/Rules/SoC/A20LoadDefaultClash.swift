@@ -14,6 +14,7 @@ enum A20LoadDefaultClash: TreeRule {
       kernel above 16 MiB reaches the tree, above 20 MiB the RAM disk. What is loaded last
       wins, and the other file is damaged without a word.
       """,
+    after: ["module-overlap"],
     source: "U-Boot include/configs/sunxi-common.h",
     bad: [
       RuleExample(

@@ -66,6 +66,8 @@ enum CPUNodes: TreeRule {
       "/ { cpus { cpu { device_type = \"cpu\"; }; }; };",
     ])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
     guard let cpus = context.cpus else {

@@ -27,6 +27,8 @@ enum RootCells: TreeRule {
     ],
     good: ["/ { #address-cells = <2>; #size-cells = <2>; };"])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
     for name in [KnownName.addressCells, .sizeCells] {

@@ -16,6 +16,8 @@ enum RootCompatible: TreeRule {
     bad: ["«/» { model = \"A board\"; };"],
     good: ["/ { compatible = \"example,board\", \"example,soc\"; };"])
 
+  static let expectsMachine = true
+
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
     if let property = tree.property(.root, .compatible) {

@@ -26,48 +26,55 @@ public struct SourceAllowances: Sendable {
 
   private static let mark = "ctboot-lint:"
 
+  /// An allowance whose node or property has not ended yet.
+  private struct Running {
+    let rules: [RuleID]
+    let reason: String
+    let line: Int
+    /// Where that began, and how many braces are open around it.
+    var from = 0
+    var depth = 0
+  }
+
   /// Most files hold no such comment, and are searched for the mark only.
   public init(_ text: String) {
-    guard text.utf8.count < Int32.max, text.contains(Self.mark) else { return }
-    var scanner = StatementScanner(text)
-    var open: [(rules: [RuleID], reason: String, line: Int)] = []
-    /// Allowances whose node or property has begun, with the depth of braces outside of it.
-    var running: [(rules: [RuleID], reason: String, line: Int, from: Int, depth: Int)] = []
+    guard text.contains(Self.mark), let source = SourceText(Array(text.utf8)) else { return }
+    var open: [Running] = []
+    var running: [Running] = []
     var depth = 0
-    while let token = scanner.next() {
+    for token in DTSScanner.tokens(of: source.bytes, withComments: true) {
+      let line = source.line(of: token.range.lowerBound)
       switch token.kind {
-      case .comment(let comment):
+      case .comment:
+        let comment = String(decoding: source.bytes[token.range], as: UTF8.self)
         guard let mark = comment.firstRange(of: Self.mark) else { continue }
-        if let allowance = Self.allowance(comment[mark.upperBound...]) {
-          open.append((allowance.rules, allowance.reason, token.line))
+        if let (rules, reason) = Self.allowance(comment[mark.upperBound...]) {
+          open.append(Running(rules: rules, reason: reason, line: line))
         } else {
-          malformed.append(token.line)
+          malformed.append(line)
         }
+      case .directive, .marker:
+        // Lines for cpp begin and end nothing.
         continue
-      case .open:
-        depth += 1
-      case .close:
-        depth -= 1
-      case .semicolon, .other:
-        break
+      default:
+        let sign = token.kind == .punctuation ? source.bytes[token.range.lowerBound] : 0
+        for var allowance in open {
+          (allowance.from, allowance.depth) = (line, depth)
+          running.append(allowance)
+        }
+        open = []
+        if sign == UInt8(ascii: "{") { depth += 1 }
+        if sign == UInt8(ascii: "}") { depth -= 1 }
+        // A statement ends with a semicolon outside of the braces that it opened.
+        guard sign == UInt8(ascii: ";") else { continue }
+        for allowance in running where allowance.depth >= depth {
+          allowances.append(
+            Allowance(
+              rules: allowance.rules, reason: allowance.reason, line: allowance.line,
+              lines: allowance.from...max(allowance.from, line)))
+        }
+        running.removeAll { $0.depth >= depth }
       }
-      for allowance in open {
-        running.append(
-          (
-            allowance.rules, allowance.reason, allowance.line, token.line,
-            token.kind == .open ? depth - 1 : depth
-          ))
-      }
-      open = []
-      // A statement ends with a semicolon outside of the braces that it opened.
-      guard token.kind == .semicolon else { continue }
-      for allowance in running where allowance.depth >= depth {
-        allowances.append(
-          Allowance(
-            rules: allowance.rules, reason: allowance.reason, line: allowance.line,
-            lines: allowance.from...max(allowance.from, token.line)))
-      }
-      running.removeAll { $0.depth >= depth }
     }
     malformed += open.map(\.line) + running.map(\.line)
     allowances.sort { $0.line < $1.line }
@@ -82,8 +89,8 @@ public struct SourceAllowances: Sendable {
     }
     let rest = text[text.index(after: close)...]
     guard rest.hasPrefix(":") else { return nil }
-    let reason = rest.dropFirst().split(whereSeparator: \.isWhitespace).filter { $0 != "*" }
-      .joined(separator: " ")
+    let reason = rest.dropFirst().split(whereSeparator: \.isWhitespace)
+      .filter { $0 != "*" && $0 != "*/" }.joined(separator: " ")
     guard !rules.isEmpty, rules.allSatisfy({ !$0.rawValue.isEmpty }), !reason.isEmpty else {
       return nil
     }

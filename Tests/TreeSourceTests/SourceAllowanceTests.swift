@@ -1,0 +1,65 @@
+import Diagnostics
+import Testing
+import TreeSource
+
+/// Comments that accept findings.
+@Suite struct SourceAllowanceTests {
+  @Test func aCommentSpeaksForThePropertyBehindIt() {
+    let comments = SourceAllowances(
+      """
+      /dts-v1/;
+      / {
+        /* ctboot-lint: allow(model_is_string, irq-spi-flag): an old loader
+         * wants it */
+        model = <1>,
+                <2>;
+        compatible = "a,b";
+      };
+      """)
+    let allowance = comments.allowances.first
+    #expect(allowance?.rules == ["model_is_string", "irq-spi-flag"])
+    #expect(allowance?.reason == "an old loader wants it")
+    #expect(allowance?.line == 3 && allowance?.lines == 5...6)
+    #expect(comments.malformed.isEmpty)
+  }
+
+  @Test func aCommentSpeaksForAllThatIsInANode() {
+    let comments = SourceAllowances(
+      """
+      / {
+        // ctboot-lint: allow(a): whole node
+        soc: soc@0 {
+          x = "};", "\\"{";
+          child { y; };
+        };
+        z;
+      };
+      """)
+    #expect(comments.allowances.map(\.lines) == [3...6])
+  }
+
+  @Test(arguments: [
+    "/* ctboot-lint: allow(a) */ x;", "/* ctboot-lint: allow(): no rule */ x;",
+    "/* ctboot-lint: deny(a): b */ x;", "/* ctboot-lint: allow(a): nothing follows */",
+    "/* ctboot-lint: allow(a):  */ x;", "/* ctboot-lint: allow(a): never ends */ x",
+  ])
+  func whatIsNoAllowanceIsTold(source: String) {
+    let comments = SourceAllowances(source)
+    #expect(comments.allowances.isEmpty && comments.malformed == [1])
+  }
+
+  @Test func linesForTheMacroProcessorBeginNothing() {
+    let comments = SourceAllowances(
+      """
+      / {
+        // ctboot-lint: allow(a): only one property
+        #define OPEN {
+        #ifdef WIDE
+        reg = <&{/other} 1>;
+        #endif
+        z;
+      };
+      """)
+    #expect(comments.allowances.map(\.lines) == [5...5])
+  }
+}
