@@ -150,7 +150,8 @@ let package = Package(
     tests("Bytes"),
     tests("CPIO"),
     .testTarget(
-      name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
+      name: "CommandTests",
+      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests("DeviceTreeLint", ["Boards", "BootImages", "DeviceTree", "StrictYAML"]),

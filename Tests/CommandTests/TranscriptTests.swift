@@ -14,10 +14,16 @@ import Testing
     var expected: [String] = []
   }
 
-  /// The steps of the one `console` block.
+  /// The steps of the README.
   static func steps() throws -> [Step] {
-    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let block = try #require(readme.firstMatch(of: /```console\n((?:[^`]|`[^`])*?)```/)).output.1
+    steps(in: try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8))
+  }
+
+  /// The steps of a page's first `console` block.
+  static func steps(in page: String) -> [Step] {
+    guard let block = page.firstMatch(of: /```console\n((?:[^`]|`[^`])*?)```/)?.output.1 else {
+      return []
+    }
     var steps: [Step] = []
     for line in block.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("$ ") {
