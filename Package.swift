@@ -155,7 +155,8 @@ let package = Package(
     tests("Bytes"),
     tests("CPIO"),
     .testTarget(
-      name: "CommandTests", dependencies: ["BuiltProgram", "OutsideTools", "ctboot"],
+      name: "CommandTests",
+      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests(

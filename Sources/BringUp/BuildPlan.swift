@@ -90,17 +90,6 @@ public struct BuildPlan: Sendable {
       ("initial RAM disk", Artefact(name: "initrd", bytes: initrd, load: load.initrd)),
       ("device tree", Artefact(name: "xen.dtb", bytes: tree, load: load.tree)),
     ]
-    let judgement = TreeJudgement(
-      tree, named: "xen.dtb", accepting: project.lint,
-      for: LintTarget(
-        soc: soc, board: board, xen: version,
-        loaded: loaded.map { name, artefact in
-          LoadedFile(name: name, address: artefact.load ?? 0, bytes: artefact.bytes)
-        },
-        treeAddress: load.tree))
-    guard judgement.errors.isEmpty else {
-      throw BuildError.faultyTree(file: "xen.dtb", judgement.errors)
-    }
     let template = try data.template("xen.cmd")
     let script = try XenBootScript(
       board: board.name, title: board.identity.model,
@@ -125,6 +114,18 @@ public struct BuildPlan: Sendable {
       xen: parts.xen.memorySize, xenVersion: version, kernel: parts.kernelMemory,
       initrd: ByteCount(initrd.count),
       script: ByteCount(scriptImage.count))
+    // What clashes in memory is told by the map above, with an address that would do.
+    let judgement = TreeJudgement(
+      tree, named: "xen.dtb", accepting: project.lint,
+      for: LintTarget(
+        soc: soc, board: board, xen: version,
+        loaded: loaded.map { name, artefact in
+          LoadedFile(name: name, address: artefact.load ?? 0, bytes: artefact.bytes)
+        },
+        treeAddress: load.tree))
+    guard judgement.errors.isEmpty else {
+      throw BuildError.faultyTree(file: "xen.dtb", judgement.errors)
+    }
     self.image = try ImagePlan(
       CardLayout(
         bootloader: soc.spl.map {

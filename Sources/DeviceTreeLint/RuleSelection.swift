@@ -11,6 +11,9 @@ public struct RuleSelection: Sendable {
 
   init(shown: Set<Int>) { self.shown = shown }
 
+  /// The ids of all rules that speak.
+  public var ids: Set<RuleID> { Set(shown.map { Rules.all[$0].card.id }) }
+
   /// The same without a family.
   public func without(_ family: RuleCard.Family) -> RuleSelection {
     RuleSelection(shown: shown.filter { Rules.all[$0].card.family != family })

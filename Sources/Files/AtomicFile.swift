@@ -19,10 +19,17 @@ public struct AtomicFile: ~Copyable {
   /// Where the next plain `write` goes.
   private var position: Int = 0
   private var isHandedOver = false
+  /// Who may read and write it, once it is complete.
+  private let mode: mode_t
 
   /// Starts a file that will stand at `target`, whose folder must exist. A symbolic link is
   /// followed; whatever else is no regular file is not replaced.
-  public init(replacing target: FilePath) throws(FileError) {
+  ///
+  /// - Parameter keepingMode: the new file is readable and writable by whom the old one was, as an
+  ///   edited file of somebody's has to be.
+  public init(replacing target: FilePath, keepingMode: Bool = false) throws(FileError) {
+    let old = keepingMode ? try status(of: target) : nil
+    let mode = old.map { $0.st_mode & 0o777 } ?? 0o644
     while true {
       let staged = try StagedPath(for: target)
       do {
@@ -30,6 +37,7 @@ public struct AtomicFile: ~Copyable {
           opening: staged.part, shownAs: target, O_RDWR | O_CREAT | O_EXCL, mode: 0o600,
           for: .create)
         self.staged = staged
+        self.mode = mode
         return
       } catch .system(_, _, .fileExists, _) {
         // Another process drew the same letters: draw again.
@@ -90,6 +98,6 @@ public struct AtomicFile: ~Copyable {
   }
 
   private func makeReadable() throws(FileError) {
-    try retrying(.create, descriptor.path) { fchmod(descriptor.number, 0o644) }
+    try retrying(.create, descriptor.path) { fchmod(descriptor.number, mode) }
   }
 }

@@ -21,8 +21,10 @@ public struct AtomicFileSet: ~Copyable {
   }
 
   /// Writes and takes a file of these bytes.
-  public mutating func add(_ bytes: [UInt8], as target: FilePath) throws(FileError) {
-    var file = try AtomicFile(replacing: target)
+  public mutating func add(
+    _ bytes: [UInt8], as target: FilePath, keepingMode: Bool = false
+  ) throws(FileError) {
+    var file = try AtomicFile(replacing: target, keepingMode: keepingMode)
     try file.write(bytes.span.bytes)
     try add(file)
   }

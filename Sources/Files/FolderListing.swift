@@ -6,13 +6,20 @@ public import SystemPackage
 ///
 /// - Parameters:
 ///   - wanted: told the name of each file, without its folder.
+///   - skipped: told of each folder that cannot be read; the others are listed all the same.
 public func listFiles(
-  below folder: FilePath, where wanted: (String) -> Bool
-) throws(FileError) -> [FilePath] {
+  below folder: FilePath, where wanted: (String) -> Bool, skipped: (FilePath, FileError) -> Void
+) -> [FilePath] {
   var found: [FilePath] = []
   var waiting = [folder]
   while let next = waiting.popLast() {
-    for entry in try entries(of: next) {
+    var names: [(name: String, kind: FileKind?)] = []
+    do throws(FileError) {
+      names = try entries(of: next)
+    } catch {
+      skipped(next, error)
+    }
+    for entry in names {
       let path = next.appending(entry.name)
       switch entry.kind {
       case .folder: waiting.append(path)

@@ -6,6 +6,8 @@ public enum XenDomainFault: Sendable, Hashable {
   case noMemory
   /// Not a whole number of KiB, in which Xen counts.
   case oddMemory(ByteCount)
+  /// Its kernel and RAM disk alone fill its memory.
+  case memoryTooSmall(ByteCount, files: ByteCount)
   case noProcessors
   case noKernel
   /// A command line of so many bytes.
@@ -35,7 +37,16 @@ extension XenDomainFault {
     case .name(let fault): Self.words(fault, "guest", name)
     case .noMemory: ("has no memory", "say how much it gets")
     case .oddMemory(let memory):
-      ("has \(memory.rawValue) bytes of memory; Xen counts in KiB", "use a multiple of 1 KiB")
+      (
+        "has \(memory.rawValue) bytes of memory; Xen counts in KiB",
+        "use a multiple of 1 KiB, and write its unit: 64MiB"
+      )
+    case .memoryTooSmall(let memory, let files):
+      (
+        "has \(memory) of memory, and its kernel and RAM disk have \(files)",
+        "give it several times as much: Xen copies them into its memory, and the kernel unpacks"
+          + " them there"
+      )
     case .noProcessors: ("has no processors", "give it at least one")
     case .noKernel: ("has no kernel", "give it one")
     case .argumentsTooLong(let length):

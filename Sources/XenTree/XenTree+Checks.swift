@@ -17,6 +17,7 @@ extension XenTree {
     try checkConsole(base)
     try checkPools(base)
     try checkDomains()
+    try checkMemory(base)
     try checkChannels()
   }
 

@@ -1,4 +1,5 @@
 import BootImages
+import DeviceTree
 import Measures
 
 /// What is wrong with a guest by itself, and with the guests among each other.
@@ -28,22 +29,45 @@ extension XenTree {
       return .unknownPool(pool)
     }
     if domain.isDirectMapped, domain.staticMemory.isEmpty { return .directMapWithoutStaticMemory }
-    return staticMemoryFault(domain) ?? sharedMemoryFault(domain)
+    return sizeFault(domain) ?? staticMemoryFault(domain) ?? sharedMemoryFault(domain)
+  }
+
+  /// Xen panics with `Not enough memory in the first bank for the kernel+dtb+initrd`.
+  private func sizeFault(_ domain: XenDomain) -> XenDomainFault? {
+    let files = Self.sum(domain.modules.filter { $0.kind != .tree }.map(\.size))
+    return files < domain.memory ? nil : .memoryTooSmall(domain.memory, files: files)
+  }
+
+  /// All guests have to be there at once; with too little RAM Xen panics with `Failed to allocate
+  /// requested domain memory`. A tree without sizes, which the bootloader fills in, says nothing.
+  func checkMemory(_ base: DeviceTree) throws(XenTreeError) {
+    let root = base.root
+    let nodes = root.children.filter { $0.property("device_type")?.string == "memory" }
+    let sizes = nodes.flatMap { node in
+      node.reg(addressCells: root.addressCells ?? 2, sizeCells: root.sizeCells ?? 1) ?? []
+    }.map(\.size)
+    let (ram, wanted) = (Self.sum(sizes), Self.sum(domains.map(\.memory)))
+    guard ram == 0 || wanted < ram else { throw .beyondRAM(wanted, ram: ram) }
+  }
+
+  private static func sum(_ sizes: [ByteCount]) -> ByteCount {
+    ByteCount(
+      sizes.reduce(UInt64(0)) { sum, size in
+        let (total, overflow) = sum.addingReportingOverflow(size.rawValue)
+        return overflow ? .max : total
+      })
   }
 
   /// Xen gives a guest either static memory or memory of its choice.
   private func staticMemoryFault(_ domain: XenDomain) -> XenDomainFault? {
     guard !domain.staticMemory.isEmpty else { return nil }
-    var sum: UInt64 = 0
     for range in domain.staticMemory {
       guard range.start.rawValue % Self.page == 0, range.size.rawValue % Self.page == 0,
         !range.isEmpty
       else { return .notPages(range) }
-      let (total, overflow) = sum.addingReportingOverflow(range.size.rawValue)
-      sum = overflow ? .max : total
     }
-    return sum == domain.memory.rawValue
-      ? nil : .staticMemorySum(ByteCount(sum), memory: domain.memory)
+    let sum = Self.sum(domain.staticMemory.map(\.size))
+    return sum == domain.memory ? nil : .staticMemorySum(sum, memory: domain.memory)
   }
 
   private func sharedMemoryFault(_ domain: XenDomain) -> XenDomainFault? {

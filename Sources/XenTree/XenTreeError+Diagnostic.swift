@@ -61,6 +61,11 @@ extension XenTreeError: DiagnosticConvertible {
     case .domain(let name, let fault):
       let words = fault.words(name)
       return Self.refusal("the guest `\(name)` \(words.message)", words.help)
+    case .beyondRAM(let wanted, let ram):
+      return Self.refusal(
+        "the guests are to have \(wanted) of memory, and the board's tree tells of \(ram) of RAM",
+        "give them less: Xen, its heap and the loaded files need room as well"
+      )
     case .nameTaken(let name):
       return Self.refusal(
         "`/chosen` would have two nodes of the name `\(name)`",

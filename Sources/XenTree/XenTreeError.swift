@@ -26,6 +26,8 @@ public enum XenTreeError: Error, Sendable, Hashable {
 
   /// A guest by itself.
   case domain(String, XenDomainFault)
+  /// The guests together are to have all of the machine's RAM, or more.
+  case beyondRAM(ByteCount, ram: ByteCount)
   /// Two nodes under `/chosen` would have the name.
   case nameTaken(String)
   /// An event channel's end belongs to nobody.

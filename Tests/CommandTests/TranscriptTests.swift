@@ -14,10 +14,16 @@ import Testing
     var expected: [String] = []
   }
 
-  /// The steps of each `console` block, which begins in a folder of its own.
+  /// The steps of each `console` block of the README; each begins in a folder of its own.
   static func transcripts() throws -> [[Step]] {
-    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    return readme.matches(of: /```console\n((?:[^`]|`[^`])*?)```/).map { steps($0.output.1) }
+    transcripts(in: try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8))
+  }
+
+  /// The steps of a page's first `console` block.
+  static func steps(in page: String) -> [Step] { transcripts(in: page).first ?? [] }
+
+  private static func transcripts(in page: String) -> [[Step]] {
+    page.matches(of: /```console\n((?:[^`]|`[^`])*?)```/).map { steps($0.output.1) }
   }
 
   private static func steps(_ block: Substring) -> [Step] {

@@ -117,7 +117,11 @@ import XenTree
         "wanted a number from 1 to 1023, found `1024`", "write a number"
       ),
       ("pool: { name: fast }", "`processors` is missing", "add a line `processors: …`"),
-      ("initrd: initrd.gz", "wanted a mapping, found `initrd.gz`", "write a mapping"),
+      (
+        "initrd: initrd.gz",
+        "wanted a file and its address, as { file: NAME, address: 0x4a00_0000 }, found `initrd.gz`",
+        "write a file and its address"
+      ),
       ("initrd: { file: \"\", address: 0 }", "wanted a path, found the text ``", "write a path"),
       (
         "arguments: \"a\\nb\"", "wanted a command line of printable ASCII in one line, found",
@@ -142,10 +146,11 @@ import XenTree
         """)
     #expect(
       try Self.words("memory: 64MiB\n") == """
-        error: wanted a list, found a mapping
+        error: wanted a list of guests, each behind a `- `, found a mapping
           at guests.yaml:1:1
-          help: write a list
+          help: write a list of guests, each behind a `- `
         """)
+    #expect(try Self.words("[]\n").hasPrefix("error: wanted at least one guest, found a list"))
   }
 
   @Test(arguments: ["zImage@0x44000000", "a@b/zImage@0x4400_0000"])

@@ -93,6 +93,33 @@ import XenTree
         """)
   }
 
+  /// Xen 4.17 panics at both, the second time only after it has built the first guest.
+  @Test func tooLittleMemory() {
+    #expect(
+      Self.fault { $0.memory = .mebibytes(4) }
+        == .memoryTooSmall(.mebibytes(4), files: 0x53_2200))
+    let half = [Sample.guest("domU1"), Sample.guest("domU2", at: 0x4b00_0000)].map { guest in
+      var guest = guest
+      guest.memory = .mebibytes(512)
+      return guest
+    }
+    #expect(Self.refusal(Sample.guests(half)) == .beyondRAM(.gibibytes(1), ram: .gibibytes(1)))
+    #expect(
+      Self.words(.beyondRAM(.gibibytes(2), ram: .gibibytes(1))) == """
+        the guests are to have 2 GiB of memory, and the board's tree tells of 1 GiB of RAM (give \
+        them less: Xen, its heap and the loaded files need room as well)
+        """)
+  }
+
+  /// The bootloader fills in how much RAM there is.
+  @Test func aTreeThatDoesNotKnowItsRAM() {
+    var base = Sample.base()
+    base.edit("/memory@40000000") { $0.set(.cells("reg", [0, 0])) }
+    var guest = Sample.guest("domU1")
+    guest.memory = .gibibytes(8)
+    #expect(Self.refusal(Sample.guests([guest]), on: base) == nil)
+  }
+
   @Test func staticMemory() throws {
     let half = try #require(AddressRange(start: 0x5000_0000, size: .mebibytes(32)))
     let odd = try #require(AddressRange(start: 0x5000_0800, size: .mebibytes(64)))
@@ -229,7 +256,9 @@ import XenTree
     #expect(
       Self.refusal(Sample.guests([guest])) == .misplacedModule(.policy, owner: "domU1"))
     let many = (0..<31).map { number in
-      Sample.guest("domU\(number)", at: Address(0x4a00_0000 + UInt64(number) << 20))
+      var guest = Sample.guest("domU\(number)", at: Address(0x4a00_0000 + UInt64(number) << 20))
+      guest.memory = .mebibytes(32)
+      return guest
     }
     #expect(Self.refusal(Sample.guests(many)) == .tooManyModules(31, limit: 30))
     #expect(Self.refusal(Sample.guests(Array(many.dropLast()))) == nil)

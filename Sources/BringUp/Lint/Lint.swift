@@ -39,20 +39,24 @@ public struct Lint: Sendable {
 
   /// Judges all files, several at a time, and tells them in the order of their names.
   public func run() async throws -> Outcome {
-    let files = try Self.files(request.paths)
+    let inputs = try Self.inputs(request.paths)
     let data = try DataFiles(project: project?.folder ?? ".", surroundings: surroundings)
     let targets = try LintTargets(
       try target(), board: request.board ?? project?.board, selection: request.selection,
       data: data)
     let compiler = TreeCompiler(includePaths: request.includePaths)
-    var linted = await Self.judge(files, targets: targets, compiler: compiler)
+    func judge() async -> [LintedFile] {
+      inputs.unreadable + (await Self.judge(inputs.files, targets: targets, compiler: compiler))
+    }
+    var linted = await judge()
+    if request.writesBaseline { try writeBaseline(of: linted) }
     var fixed: [FixedSource] = []
     if request.fixes {
-      fixed = try FixedSource.applying(linted)
+      var acceptance = try acceptance()
+      fixed = try FixedSource.applying(
+        linted, told: linted.map { acceptance.divide($0.findings, comments: $0.allowances).told })
       // What is told afterwards is what is left.
-      if !fixed.isEmpty {
-        linted = await Self.judge(files, targets: targets, compiler: compiler)
-      }
+      if !fixed.isEmpty { linted = await judge() }
     }
     return Outcome(report: try report(linted), fixed: fixed)
   }
@@ -87,22 +91,40 @@ public struct Lint: Sendable {
     return target
   }
 
-  private func report(_ linted: [LintedFile]) throws -> FindingReport {
-    if request.writesBaseline, let path = request.baseline {
-      let baseline = Baseline(of: linted.flatMap(\.findings))
-      var file = try AtomicFile(replacing: path)
-      let text = Array(try baseline.text().utf8)
-      try file.write(text.span.bytes)
-      try file.commit()
+  /// Writes all that was found, and never over anything but an older baseline.
+  private func writeBaseline(of linted: [LintedFile]) throws {
+    guard let path = request.baseline else { return }
+    if (try? fileSize(path)) != nil {
+      _ = try Baseline(parsing: try readFile(path, limit: .mebibytes(256)), file: path.string)
     }
+    let names = FileNames(relativeTo: path.removingLastComponent())
+    let baseline = Baseline(of: linted.flatMap(\.findings), named: names.name)
+    var file = try AtomicFile(replacing: path)
+    let text = Array(try baseline.text().utf8)
+    try file.write(text.span.bytes)
+    try file.commit()
+  }
+
+  /// What the project and the baseline accept. Both name files as seen from where they lie, however
+  /// the user names them today.
+  private func acceptance() throws -> Acceptance {
     let baseline = try request.baseline.map { path in
       try Baseline(
         parsing: try readFile(path, limit: .mebibytes(256)), file: path.string)
     }
-    var acceptance = Acceptance(entries: project?.lint ?? [], baseline: baseline)
+    let ofProject = FileNames(relativeTo: project?.folder ?? ".")
+    let ofBaseline = FileNames(relativeTo: request.baseline?.removingLastComponent() ?? ".")
+    return Acceptance(
+      entries: project?.lint ?? [], baseline: baseline, selection: request.selection,
+      nameInProject: ofProject.name, nameInBaseline: ofBaseline.name)
+  }
+
+  private func report(_ linted: [LintedFile]) throws -> FindingReport {
+    var acceptance = try acceptance()
     var files: [FindingReport.File] = []
     var sources: [String: [String]] = [:]
     for file in linted {
+      acceptance.note(file.name)
       let (told, accepted) = acceptance.divide(file.findings, comments: file.allowances)
       files.append(
         FindingReport.File(
@@ -111,8 +133,7 @@ public struct Lint: Sendable {
       // Only what is told needs its lines.
       for name in Set(told.map(\.place.file)) where sources[name] == nil {
         guard let text = file.texts[name] else { continue }
-        sources[name] = String(decoding: text, as: UTF8.self)
-          .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        sources[name] = Self.lines(of: text)
       }
     }
     let unused = acceptance.unused(baselineFile: request.baseline?.string)
@@ -125,17 +146,36 @@ public struct Lint: Sendable {
       files: files, sources: sources, version: Version.current, cards: RuleCatalogue.cards)
   }
 
-  /// The files that are meant; those named twice count once.
-  private static func files(_ paths: [FilePath]) throws -> [FilePath] {
+  /// Lines as dtc counts them, without what ends them; a carriage return is part of an end.
+  private static func lines(of text: [UInt8]) -> [String] {
+    text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      String(
+        decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
+
+  /// What is looked at: files, and folders that cannot be.
+  private struct Inputs {
     var files: [FilePath] = []
+    var unreadable: [LintedFile] = []
+  }
+
+  /// The files that are meant; those named twice count once.
+  private static func inputs(_ paths: [FilePath]) throws -> Inputs {
+    var inputs = Inputs()
     var seen: Set<FilePath> = []
     for path in paths {
-      let found =
-        isFolder(path) ? try listFiles(below: path, where: LintedFile.isTree) : [path]
-      if found.isEmpty { throw LintError.noTrees(path) }
-      files += found.filter { seen.insert($0).inserted }
+      var found = [path]
+      if isFolder(path) {
+        let before = inputs.unreadable.count
+        found = listFiles(below: path, where: LintedFile.isTree) { folder, error in
+          inputs.unreadable.append(LintedFile(folder, unreadable: error))
+        }
+        if found.isEmpty, inputs.unreadable.count == before { throw LintError.noTrees(path) }
+      }
+      inputs.files += found.filter { seen.insert($0).inserted }
     }
-    return files
+    return inputs
   }
 
   /// As many at a time as there are processors; in the order of the files.

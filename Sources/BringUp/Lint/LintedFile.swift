@@ -1,3 +1,4 @@
+import Bytes
 import DeviceTree
 import DeviceTreeLint
 import Diagnostics
@@ -28,6 +29,18 @@ struct LintedFile: Sendable {
   /// A tree is at most 2 GiB long, and nobody's is: what is larger is not even read.
   private static let limit = ByteCount.mebibytes(256)
 
+  /// Something that could not be looked at.
+  init(_ path: FilePath, unreadable error: FileError) {
+    name = path.string
+    findings = [Self.unreadable(name, error.diagnostic)]
+  }
+
+  private static func unreadable(_ file: String, _ diagnostic: Diagnostic) -> Finding {
+    Finding(
+      OwnCards.unreadableFile.id, .error, diagnostic.message, at: Finding.Place(file: file),
+      notes: diagnostic.notes, help: diagnostic.help)
+  }
+
   /// Judges one file, whatever it is.
   init(_ path: FilePath, targets: LintTargets, compiler: TreeCompiler) async {
     name = path.string
@@ -44,12 +57,7 @@ struct LintedFile: Sendable {
         try judgeBlob(path, targets: targets)
       }
     } catch let error as any DiagnosticConvertible {
-      let diagnostic = error.diagnostic
-      findings = [
-        Finding(
-          OwnCards.unreadableFile.id, .error, diagnostic.message,
-          at: Finding.Place(file: name), notes: diagnostic.notes, help: diagnostic.help)
-      ]
+      findings = [Self.unreadable(name, error.diagnostic)]
     } catch {
       findings = [
         Finding(
@@ -61,8 +69,9 @@ struct LintedFile: Sendable {
   private mutating func judgeBlob(_ path: FilePath, targets: LintTargets) throws {
     // Only as much as the header promises; of what is no blob, only the beginning.
     let bytes = try readFile(path, limit: Self.limit) { start in
-      (try? DeviceTree.Header(parsing: start.span.bytes)).map { Int($0.totalSizeField) }
-        ?? start.count
+      // Whatever else is wrong with the header, its second word says how long the tree is.
+      DeviceTree.isDeviceTree(start.span.bytes)
+        ? start.bigEndianUInt32(at: 4).map { Int($0) } ?? start.count : start.count
     }
     let scan = FlatTree.scanning(bytes)
     findings = try targets.linter(for: scan.tree).lint(scan, file: name)
@@ -86,9 +95,8 @@ struct LintedFile: Sendable {
     let scan = FlatTree.scanning(compiled.bytes)
     findings = try targets.linter(for: scan.tree).lint(scan, file: name)
     if !compiled.isResolved {
-      // References that dtc left open would look like faults of the tree.
-      let ofBytes = Set(RuleCatalogue.cards.filter { $0.family == .structure }.map(\.id))
-      findings.removeAll { !ofBytes.contains($0.rule) }
+      findings.removeAll(where: Self.needsReferences)
+      findings.insert(Self.unresolved(name), at: 0)
     }
     for index in findings.indices { locate(&findings[index], compiled.positions) }
     findings = compiled.messages + findings
@@ -98,6 +106,30 @@ struct LintedFile: Sendable {
       if !comments.allowances.isEmpty || !comments.malformed.isEmpty { allowances[file] = comments }
     }
     positions = compiled.positions
+  }
+
+  /// Rules that follow references: those that dtc left open would look like faults of the tree.
+  private static func needsReferences(_ finding: Finding) -> Bool {
+    guard let card = RuleCatalogue.cards.first(where: { $0.id == finding.rule }) else {
+      return false
+    }
+    switch card.family {
+    case .interrupts, .soc, .dtc: return true
+    case .tree:
+      return finding.place.property != "phandle" && finding.place.property != "linux,phandle"
+        && ["phandle-valid", "phandle-args", "alias-target", "stdout-path"].contains(card.id)
+    default: return false
+    }
+  }
+
+  /// Whoever reads no more than the end must not take such a tree for a clean one.
+  private static func unresolved(_ file: String) -> Finding {
+    Finding(
+      OwnCards.sourceSyntax.id, .error,
+      "dtc leaves the references of this source open, since two nodes share a name or a phandle is wrong",
+      at: Finding.Place(file: file),
+      notes: ["rules about interrupts, and others that follow references, did not judge it"],
+      help: "mend what `dtc \(file)` complains of, and lint it again")
   }
 
   /// As a value, since a pattern in a `catch` of this kind crashes Swift 6.3.1.

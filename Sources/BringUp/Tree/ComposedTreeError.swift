@@ -9,6 +9,8 @@ public enum ComposedTreeError: Error, Sendable, Hashable {
   case unreadable(PlacedFile, FileError)
   /// The file cannot play the part it is given.
   case wrongInput(PlacedFile, InputError)
+  /// What is to be a list of guests is no text.
+  case noGuests(file: String, ImageKind)
   /// Neither the command line nor a board nor the tree says where Xen's console is.
   case noConsole(tree: String)
   case tree(XenTreeError)
@@ -21,6 +23,10 @@ extension ComposedTreeError: DiagnosticConvertible {
     switch self {
     case .unreadable(let file, let error): Self.placed(error.diagnostic, file)
     case .wrongInput(let file, let error): Self.placed(error.diagnostic, file)
+    case .noGuests(let file, let kind):
+      Diagnostic(
+        .error, "\(file) must be a list of guests in YAML, but it is \(kind)",
+        help: "name the list with `--domains`; `ctboot tree compose --help` shows one")
     case .noConsole(let tree):
       Diagnostic(
         .error, "nothing says where Xen's console is: \(tree) has no `stdout-path`",

@@ -1,4 +1,7 @@
 import Boards
+import BootImages
+import Files
+import Measures
 import SystemPackage
 import Workspace
 import XenTree
@@ -10,11 +13,24 @@ struct Guests {
   private(set) var pools: [ProcessorPool] = []
   private(set) var files: [ModuleFile] = []
 
+  /// A longer list is something else.
+  private static let limit = ByteCount.mebibytes(1)
+
+  /// A file that is known to be something else is called what it is.
+  private static func list(_ path: FilePath) throws -> [Guest] {
+    let bytes = try readFile(path, limit: limit)
+    switch ImageKind.recognise(bytes.span.bytes) {
+    case .text, .empty, .unknown: break
+    case let kind: throw ComposedTreeError.noGuests(file: path.string, kind)
+    }
+    return try Guest.list(parsing: bytes, file: path.string)
+  }
+
   /// - Parameter path: there are none where it is nil.
   init(_ path: FilePath?, for chip: SoC?) throws {
     guard let path else { return }
     let folder = path.removingLastComponent()
-    for guest in try Guest.list(contentsOf: path) {
+    for guest in try Self.list(path) {
       var domain = guest.domain
       for entry in guest.files {
         let file = try ModuleFile(

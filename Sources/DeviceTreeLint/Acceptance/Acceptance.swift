@@ -24,10 +24,10 @@ public struct Acceptance: Sendable {
       self.span = span
     }
 
-    func accepts(_ finding: Finding) -> Bool {
+    func accepts(_ finding: Finding, in file: String) -> Bool {
       let names = [finding.rule] + finding.aliases
       return names.contains { name in rules.contains { $0.matches(name.rawValue) } }
-        && files.matches(finding.place.file)
+        && files.matches(file)
         && (node.map { node in finding.place.node.map { node.matches($0) } ?? false } ?? true)
     }
   }
@@ -43,10 +43,36 @@ public struct Acceptance: Sendable {
   private let entries: [Entry]
   private var usedEntries: Set<Int> = []
   private var baseline: [String: Int]
+  private let known: Baseline?
+  private let nameInProject: @Sendable (String) -> String
+  private let nameInBaseline: @Sendable (String) -> String
+  /// The rules that were asked; what others would have found is not known.
+  private let asked: Set<RuleID>
+  /// The files that were looked at, as the project and as the baseline calls them.
+  private var filesOfProject: Set<String> = []
+  private var filesOfBaseline: Set<String> = []
 
-  public init(entries: [Entry] = [], baseline: Baseline? = nil) {
+  /// - Parameters:
+  ///   - selection: the rules that speak in this run.
+  ///   - nameInProject: what the project file calls a file that a finding names.
+  ///   - nameInBaseline: the same for the baseline.
+  public init(
+    entries: [Entry] = [], baseline: Baseline? = nil, selection: RuleSelection = .standard,
+    nameInProject: @escaping @Sendable (String) -> String = { $0 },
+    nameInBaseline: @escaping @Sendable (String) -> String = { $0 }
+  ) {
     self.entries = entries
     self.baseline = baseline?.counts ?? [:]
+    known = baseline
+    self.nameInProject = nameInProject
+    self.nameInBaseline = nameInBaseline
+    asked = selection.ids
+  }
+
+  /// Takes note of a file that was looked at, whether something was found in it or not.
+  public mutating func note(_ file: String) {
+    filesOfProject.insert(nameInProject(file))
+    filesOfBaseline.insert(nameInBaseline(file))
   }
 
   /// Divides the findings of one file.
@@ -57,6 +83,7 @@ public struct Acceptance: Sendable {
     _ findings: [Finding], comments: [String: SourceAllowances]
   ) -> (told: [Finding], accepted: [Accepted]) {
     if entries.isEmpty, baseline.isEmpty, comments.isEmpty { return (findings, []) }
+    for finding in findings { note(finding.place.file) }
     var told: [Finding] = []
     var accepted: [Accepted] = []
     var used: Set<CommentPlace> = []
@@ -69,12 +96,19 @@ public struct Acceptance: Sendable {
       {
         used.insert(CommentPlace(file: finding.place.file, line: comment.line))
         accepted.append(Accepted(finding: finding, source: .comment, reason: comment.reason))
-      } else if let entry = entries.firstIndex(where: { $0.accepts(finding) }) {
+      } else if !entries.isEmpty,
+        let entry = entries.firstIndex(where: {
+          $0.accepts(finding, in: nameInProject(finding.place.file))
+        })
+      {
         usedEntries.insert(entry)
         accepted.append(
           Accepted(finding: finding, source: .project, reason: entries[entry].reason))
-      } else if let count = baseline[finding.fingerprint], count > 0 {
-        baseline[finding.fingerprint] = count - 1
+      } else if !baseline.isEmpty,
+        case let fingerprint = finding.renamed(nameInBaseline).fingerprint,
+        let count = baseline[fingerprint], count > 0
+      {
+        baseline[fingerprint] = count - 1
         accepted.append(
           Accepted(finding: finding, source: .baseline, reason: "it stands in the baseline"))
       } else {
@@ -82,7 +116,7 @@ public struct Acceptance: Sendable {
       }
     }
     for (file, comment) in comments.sorted(by: { $0.key < $1.key }) {
-      told += Self.complaints(comment, file: file, used: used)
+      told += complaints(comment, file: file, used: used)
     }
     return (told, accepted)
   }
@@ -92,17 +126,34 @@ public struct Acceptance: Sendable {
     let line: Int
   }
 
-  private static func complaints(
+  /// A rule that nobody asked may be needed all the same, one that does not exist is not.
+  private func isNeverNeeded(_ rules: [RuleID]) -> Bool {
+    rules.allSatisfy { asked.contains($0) || Self.ids.contains($0) == false }
+  }
+
+  private static let ids = Set(RuleCatalogue.cards.map(\.id))
+
+  /// What to do about an allowance that nothing needed.
+  private static func help(_ names: [String], _ otherwise: String) -> String {
+    for name in names where !name.contains("*") && !ids.contains(RuleID(name)) {
+      let near = Spelling.nearest(to: name, among: ids.map(\.rawValue).sorted())
+      return "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+    }
+    return otherwise
+  }
+
+  private func complaints(
     _ comments: SourceAllowances, file: String, used: Set<CommentPlace>
   ) -> [Finding] {
     let unused = comments.allowances.filter {
-      !used.contains(CommentPlace(file: file, line: $0.line))
+      !used.contains(CommentPlace(file: file, line: $0.line)) && isNeverNeeded($0.rules)
     }.map { allowance in
       let rules = allowance.rules.map { "`\($0)`" }.joined(separator: ", ")
       return Finding(
         OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
         "nothing of \(rules) is found where this comment allows it",
-        at: Finding.Place(file: file, line: allowance.line), help: "take the comment out")
+        at: Finding.Place(file: file, line: allowance.line),
+        help: Self.help(allowance.rules.map(\.rawValue), "take the comment out"))
     }
     let malformed = comments.malformed.map { line in
       Finding(
@@ -116,7 +167,12 @@ public struct Acceptance: Sendable {
 
   /// What the project file and the baseline accept, and no file had: known when all were looked at.
   public func unused(baselineFile: String?) -> [Finding] {
-    var findings = entries.indices.filter { !usedEntries.contains($0) }.map { index in
+    var findings = entries.indices.filter { index in
+      let entry = entries[index]
+      // An entry for files or rules that this run left out may well be needed.
+      return !usedEntries.contains(index) && filesOfProject.contains { entry.files.matches($0) }
+        && isNeverNeeded(Self.ids.filter { id in entry.rules.contains { $0.matches(id.rawValue) } })
+    }.map { index in
       let entry = entries[index]
       let rules = entry.rules.map { "`\($0.text)`" }.joined(separator: ", ")
       return Finding(
@@ -124,9 +180,13 @@ public struct Acceptance: Sendable {
         "nothing of \(rules) is found in the files that were linted",
         at: Finding.Place(
           file: entry.span.file, line: entry.span.line, column: entry.span.column),
-        help: "take the entry out")
+        help: Self.help(entry.rules.map(\.text), "take the entry out"))
     }
-    let left = baseline.values.reduce(0, +)
+    let judged =
+      known?.entries.filter {
+        filesOfBaseline.contains($0.file) && asked.contains(RuleID($0.rule))
+      } ?? []
+    let left = Set(judged.map(\.fingerprint)).reduce(0) { $0 + (baseline[$1] ?? 0) }
     if left > 0, let baselineFile {
       findings.append(
         Finding(

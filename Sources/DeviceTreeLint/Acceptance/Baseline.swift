@@ -22,8 +22,11 @@ public struct Baseline: Sendable, Hashable {
 
   let entries: [Entry]
 
-  public init(of findings: some Sequence<Finding>) {
-    entries = findings.map {
+  /// - Parameter named: what the baseline calls a file.
+  public init(
+    of findings: some Sequence<Finding>, named name: (String) -> String = { $0 }
+  ) {
+    entries = findings.map { $0.renamed(name) }.map {
       Entry(
         fingerprint: $0.fingerprint, rule: $0.rule.rawValue, file: $0.place.file,
         node: $0.place.node, message: $0.message)
@@ -69,5 +72,14 @@ extension BaselineError: DiagnosticConvertible {
         .error, "the baseline \(file) has version \(version), which this ctboot does not know",
         help: help)
     }
+  }
+}
+
+extension Finding {
+  /// The same in a file of another name.
+  func renamed(_ name: (String) -> String) -> Finding {
+    var finding = self
+    finding.place.file = name(place.file)
+    return finding
   }
 }

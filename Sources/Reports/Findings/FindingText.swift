@@ -49,6 +49,8 @@ struct FindingText {
     let gutter = String(number)
     let blank = String(repeating: " ", count: gutter.count)
     let scalars = Array(line.unicodeScalars)
+    // A line that nobody wrote by hand says nothing to anybody.
+    guard scalars.count <= Self.longestLine else { return [] }
     let shown = visible(line.replacing("\t", with: " "))
     guard let column = place.column, column >= 1, column <= scalars.count else {
       return ["  \(gutter) | \(shown)"]
@@ -64,26 +66,30 @@ struct FindingText {
 
   /// How often which rule spoke, and of which files most.
   private func summary(_ report: FindingReport) -> [String] {
-    var byRule: [RuleID: (severity: Severity, count: Int, files: Int)] = [:]
+    // A rule can be worse at one place than at another.
+    struct Kind: Hashable {
+      let rule: RuleID
+      let severity: Severity
+    }
+    var byRule: [Kind: (count: Int, files: Int)] = [:]
     for file in report.files {
-      var seen: Set<RuleID> = []
+      var seen: Set<Kind> = []
       for finding in file.findings {
-        let old = byRule[finding.rule] ?? (finding.severity, 0, 0)
-        let isNew = seen.insert(finding.rule).inserted
-        byRule[finding.rule] = (
-          max(old.severity, finding.severity), old.count + 1, old.files + (isNew ? 1 : 0)
-        )
+        let kind = Kind(rule: finding.rule, severity: finding.severity)
+        let isNew = seen.insert(kind).inserted
+        byRule[kind, default: (0, 0)].count += 1
+        if isNew { byRule[kind]?.files += 1 }
       }
     }
     var lines: [String] = []
     if !byRule.isEmpty {
       lines += ["", "by rule"]
       var table = TextTable([.right, .left, .left, .right])
-      for (rule, entry) in byRule.sorted(by: {
-        (-$0.value.count, $0.key) < (-$1.value.count, $1.key)
+      for (kind, entry) in byRule.sorted(by: {
+        (-$0.value.count, $0.key.rule) < (-$1.value.count, $1.key.rule)
       }) {
         table.add(
-          "\(entry.count)", entry.severity.rawValue, rule.rawValue,
+          "\(entry.count)", kind.severity.rawValue, kind.rule.rawValue,
           "in \(entry.files) file\(entry.files == 1 ? "" : "s")")
       }
       lines += table.lines()
@@ -105,6 +111,7 @@ struct FindingText {
   }
 
   private static let filesShown = 20
+  private static let longestLine = 400
 
   private func label(_ severity: Severity) -> String {
     DiagnosticText(colour: colour).label(severity)

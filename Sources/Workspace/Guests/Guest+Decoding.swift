@@ -25,7 +25,11 @@ extension YAMLValue {
   /// ```
   func guests() throws(YAMLError) -> [Guest] {
     var guests: [Guest] = []
-    for item in try list() { guests.append(try item.guest(number: guests.count + 1)) }
+    guard let items = try? list() else {
+      throw wrong(wanted: "a list of guests, each behind a `- `")
+    }
+    guard !items.isEmpty else { throw wrong(wanted: "at least one guest") }
+    for item in items { guests.append(try item.guest(number: guests.count + 1)) }
     return guests
   }
 
@@ -76,6 +80,9 @@ extension YAMLValue {
   private static let dom0 = "dom0"
 
   private func placedFile() throws(YAMLError) -> PlacedFile {
+    if (try? string()) != nil {
+      throw wrong(wanted: "a file and its address, as { file: NAME, address: 0x4a00_0000 }")
+    }
     let span = span
     return try mapping { (keys) throws(YAMLError) in
       let file = try keys.required("file")

@@ -65,7 +65,7 @@ struct LintCommand: AsyncParsableCommand {
   var fix = false
 
   @Option(
-    name: [.customShort("I"), .customLong("include")],
+    name: [.customShort("I", allowingJoined: true), .customLong("include")],
     help: ArgumentHelp("Where #include and /include/ look further.", valueName: "dir"),
     completion: .directory)
   var includes: [String] = []
@@ -114,12 +114,17 @@ struct LintCommand: AsyncParsableCommand {
     let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
     let outcome = try await Lint(request(), in: surroundings).run()
     for fixed in outcome.fixed {
-      let count = fixed.rules.count
-      terminal.say("mended \(fixed.file): \(count) finding\(count == 1 ? "" : "s")")
+      for finding in fixed.findings {
+        let line = finding.place.line.map { ":\($0)" } ?? ""
+        terminal.say(
+          "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
+      }
     }
     terminal.output(try outcome.report.text(format, colour: terminal.coloursOutput))
     let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
-    if format == .text {
+    if let writeBaseline {
+      terminal.say("wrote \(accepted) findings to \(writeBaseline)")
+    } else if format == .text {
       terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
     }
     if outcome.report.findings.contains(where: { failOn.isMet(by: $0.severity) }) {

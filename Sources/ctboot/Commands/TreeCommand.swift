@@ -13,7 +13,7 @@ struct TreeCommand: AsyncParsableCommand {
   /// What every part of it takes.
   struct Includes: ParsableArguments {
     @Option(
-      name: [.customShort("I"), .customLong("include")],
+      name: [.customShort("I", allowingJoined: true), .customLong("include")],
       help: ArgumentHelp(
         "Where #include and /include/ of a source look further.", valueName: "dir"),
       completion: .directory)

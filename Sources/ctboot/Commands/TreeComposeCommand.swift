@@ -1,10 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import BootImages
 import BringUp
 import Files
 import Foundation
 import SystemPackage
-public import Workspace
+import Workspace
 
 struct TreeComposeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,12 +12,37 @@ struct TreeComposeCommand: AsyncParsableCommand {
     abstract: "Make the tree that Xen boots from: a board's tree with modules and command lines.",
     discussion: """
       FILE@ADDRESS is a file and the address that the bootloader loads it to, such as \
-      zImage@0x44000000; sizes are read from the files. Guests that Xen starts by itself stand in \
-      a YAML list: kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB, and so on. The \
-      result is judged by the linter, and not written if it would not boot.
+      zImage@0x44000000; sizes are read from the files. The result is judged by the linter, and \
+      not written if it would not boot.
+
+      Guests that Xen starts by itself stand in a YAML list, with dom0 or without one. Only `kernel` \
+      and `memory` must be there; paths count from the list's own folder:
+
+        - name: domU1
+          kernel: { file: zImage, address: 0x4a00_0000 }
+          initrd: { file: initrd.gz, address: 0x4b00_0000 }
+          memory: 64MiB
+          vcpus: 1
+          arguments: console=ttyAMA0      # the kernel's command line
+          console: true                   # a PL011 whose lines Xen shows
+          enhanced: no-xenstore           # or enabled, legacy, disabled
+          passthrough: { file: uart.dtb, address: 0x4c00_0000 }
+          static-memory: [{ base: 0x5000_0000, size: 64MiB }]
+          direct-map: true
+          shared-memory:
+            - { id: ring, role: owner, host: 0x6000_0000, guest: 0x6000_0000,
+                size: 4KiB }
+          event-channels: [{ port: 1, to: domU2, to-port: 1 }]
+          capabilities: [control]         # and hardware, xenstore
+          pool: { name: fast, processors: [/cpus/cpu@1], scheduler: "null" }
+
+      A second guest of a pool names it alone, `pool: fast`; `dom0` is an end of event channels too. \
+      Exit status 2 when the tree is not written.
       """)
 
-  @Argument(help: "The board's tree.", completion: .file(extensions: ["dtb"]))
+  @Argument(
+    help: "The board's tree, compiled (.dtb) or as source (.dts).",
+    completion: .file(extensions: ["dtb", "dts"]))
   var base: String
 
   @Option(
@@ -36,13 +61,20 @@ struct TreeComposeCommand: AsyncParsableCommand {
     help: ArgumentHelp("The board; found out by the tree without it.", valueName: "name"))
   var board: String?
 
-  @Option(help: ArgumentHelp("dom0's kernel.", valueName: "file@address"))
+  @Option(
+    help: ArgumentHelp(
+      "dom0's kernel; without one there is no dom0.", valueName: "file@address"),
+    completion: .file(), transform: Self.placed)
   var kernel: PlacedFile?
 
-  @Option(help: ArgumentHelp("dom0's initial RAM disk.", valueName: "file@address"))
+  @Option(
+    help: ArgumentHelp("dom0's initial RAM disk.", valueName: "file@address"),
+    completion: .file(), transform: Self.placed)
   var ramdisk: PlacedFile?
 
-  @Option(help: ArgumentHelp("An XSM policy.", valueName: "file@address"))
+  @Option(
+    help: ArgumentHelp("An XSM policy.", valueName: "file@address"),
+    completion: .file(), transform: Self.placed)
   var policy: PlacedFile?
 
   @Option(
@@ -60,7 +92,7 @@ struct TreeComposeCommand: AsyncParsableCommand {
   var console: String?
 
   @Option(
-    help: ArgumentHelp("Guests that Xen starts by itself.", valueName: "file"),
+    help: ArgumentHelp("Guests that Xen starts by itself, as a YAML list.", valueName: "file"),
     completion: .file(extensions: ["yaml"]))
   var domains: String?
 
@@ -105,8 +137,12 @@ struct TreeComposeCommand: AsyncParsableCommand {
     }
     return version
   }
-}
 
-extension PlacedFile: ExpressibleByArgument {
-  public static var defaultCompletionKind: CompletionKind { .file() }
+  private static func placed(_ text: String) throws -> PlacedFile {
+    guard let file = PlacedFile(argument: text) else {
+      throw ValidationError(
+        "`\(text)` is no file with its address behind an @, such as zImage@0x44000000.")
+    }
+    return file
+  }
 }

@@ -1,0 +1,55 @@
+import Foundation
+import Subprocess
+import SystemPackage
+import Testing
+
+/// A machine in QEMU, watched until all that is waited for stood on its serial line.
+struct SerialWatch {
+  /// The command that starts QEMU with the serial line on standard input and output.
+  let command: String
+  let folder: URL
+  /// How many seconds the boot may take; a machine shared by many is slow.
+  var limit = 600
+
+  /// What the machine is asked once a text has come, if anything.
+  struct Question {
+    let after: String
+    let keys: String
+  }
+
+  /// All that the serial line said until `wanted` was complete, or the time was over. QEMU has
+  /// ended when this returns, even where the tests themselves are ended.
+  func log(until wanted: [String], asking question: Question? = nil) async throws -> String {
+    let (readEnd, writeEnd) = try FileDescriptor.pipe()
+    defer {
+      try? readEnd.close()
+      try? writeEnd.close()
+    }
+    let outcome = try await Subprocess.run(
+      .name("timeout"),
+      arguments: ["-k", "2", "\(limit)", "sh", "-c", "exec \(command)"],
+      workingDirectory: FilePath(folder.path),
+      input: .fileDescriptor(readEnd, closeAfterSpawningProcess: false), output: .sequence,
+      error: .discarded
+    ) { process in
+      var bytes: [UInt8] = []
+      var log = ""
+      var hasAsked = question == nil
+      for try await chunk in process.standardOutput {
+        // In a string, a carriage return and what it stands before are one character.
+        bytes += chunk.withUnsafeBytes { bytes in bytes.filter { $0 != 0x0D } }
+        log = String(decoding: bytes, as: UTF8.self)
+        if let question, !hasAsked, log.contains(question.after) {
+          hasAsked = true
+          try writeEnd.writeAll(question.keys.utf8)
+        }
+        if wanted.allSatisfy(log.contains) { break }
+        // QEMU writes the line a byte at a time; a pause lets a few more come.
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      await process.teardown(using: [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))])
+      return log
+    }
+    return outcome.closureResult
+  }
+}
