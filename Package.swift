@@ -28,7 +28,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The program lies at a fixed address, so that a start need not adjust its hundred thousand pointers:
-/// `ctboot lint` of one tree is to take hardly longer than dtc. See decision 00NN.
+/// `ctboot lint` of one tree is to take hardly longer than dtc. See decision 11.
 let quickStart: [LinkerSetting] = [
   .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
 ]

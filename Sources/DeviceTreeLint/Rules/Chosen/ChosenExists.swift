@@ -12,6 +12,7 @@ enum ChosenExists: TreeRule {
       Xen, the boot script may yet make the node, and the finding is a warning.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-build.c, create_domUs; bootinfo-fdt.c",
     bad: [
       RuleExample(

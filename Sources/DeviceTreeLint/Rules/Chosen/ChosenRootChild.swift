@@ -11,7 +11,8 @@ enum ChosenRootChild: TreeRule {
       node of that name reaches nobody. With modules in it, Xen says that dom0's kernel is
       missing.
       """,
-    context: .xen, aliases: ["chosen_node_is_root"],
+    context: .xen, evidence: .silence(version: "4.17.5"),
+    aliases: ["chosen_node_is_root"],
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, early_scan_node; dtc checks.c",
     bad: [
       RuleExample(

@@ -12,6 +12,7 @@ enum Dom0ConsoleHVC0: TreeRule {
       boots without a word. Words behind `--` are not the kernel's.
       """,
     context: .xen,
+    evidence: .seen("Hardware Dom0 halted: halting machine", version: "4.17.5"),
     source: "Xen xen/drivers/char/ns16550.c, dt_device_set_used_by; platforms/sunxi.c",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum LegacyNames44: TreeRule {
       version.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen 4.3 and 4.4 xen/common/device_tree.c, process_multiboot_node",
     bad: [
       RuleExample(

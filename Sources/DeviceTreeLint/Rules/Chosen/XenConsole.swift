@@ -13,6 +13,7 @@ enum XenConsole: TreeRule {
       early failures included. (`console=dtuart` itself need not be written: it is the default.)
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/drivers/char/console.c, console_has; uart-init.c, dt_uart_init",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum XenDTUARTResolves: TreeRule {
       another UART, and the finding is a warning.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/drivers/char/uart-init.c, dt_uart_init; xen/arch/arm/device.c, device_init",
     bad: [
       RuleExample(

@@ -11,6 +11,7 @@ enum XenUnusedProps: TreeRule {
       and nothing says so.
       """,
     context: .xen,
+    evidence: .seen("PLEASE SPECIFY dom0_mem PARAMETER - USING 512M FOR NOW", version: "4.17.5"),
     source: "the names in Xen's xen/arch/arm, xen/common and xen/drivers, 4.3 to 4.23",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum D0LCPUPool: TreeRule {
       4.17.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/common/sched/boot-cpupool.c; docs/misc/arm/device-tree/cpupools.txt",
     bad: [
       RuleExample(

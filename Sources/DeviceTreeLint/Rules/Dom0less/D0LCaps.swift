@@ -13,6 +13,7 @@ enum D0LCaps: TreeRule {
       Xen 4.21.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-bindings.c; docs/misc/arm/device-tree/booting.txt",
     bad: [
       RuleExample(

@@ -13,6 +13,8 @@ enum D0LDirectmapStatic: TreeRule {
       built without static memory, so that neither runs there; this was read, not tried.
       """,
     context: .xen,
+    evidence: .seen(
+      "direct-map is not valid for domain domU1 without static allocation.", version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-bindings.c; docs/misc/arm/device-tree/booting.txt",
     bad: [
       RuleExample(

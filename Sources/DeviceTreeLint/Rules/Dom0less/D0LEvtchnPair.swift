@@ -14,6 +14,7 @@ enum D0LEvtchnPair: TreeRule {
       looked at. Known since Xen 4.17.
       """,
     context: .xen,
+    evidence: .seen("xen,evtchn property is not setup correctly.", version: "4.17.5"),
     source: "Xen xen/common/device-tree/static-evtchn.c; docs/misc/arm/device-tree/booting.txt",
     bad: [
       RuleExample(

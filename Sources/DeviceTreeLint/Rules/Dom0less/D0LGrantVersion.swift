@@ -9,6 +9,7 @@ enum D0LGrantVersion: TreeRule {
     summary: "a guest's greatest version of grant tables is neither 1 nor 2",
     why: "Xen refuses to create the guest, and stops. Known since Xen 4.18.",
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt; xen/common/grant_table.c",
     bad: [
       RuleExample(

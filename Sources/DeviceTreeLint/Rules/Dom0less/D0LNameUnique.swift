@@ -11,7 +11,8 @@ enum D0LNameUnique: TreeRule {
       gets the one of `domU`: the wrong root file system, or the wrong console. In Xen's messages the
       two cannot be told apart either.
       """,
-    context: .xen, after: ["d0l-name-unit"],
+    context: .xen, evidence: .tolerated(version: "4.17.5"),
+    after: ["d0l-name-unit"],
     source: "Xen xen/common/device-tree/bootinfo.c, boot_cmdline_find_by_name",
     bad: [
       RuleExample(

@@ -13,6 +13,8 @@ enum D0LPtAlign: TreeRule {
       none at all make it divide by zero.
       """,
     context: .xen,
+    evidence: .seen(
+      "DomU passthrough config has not page aligned addresses/sizes", version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-build.c, handle_passthrough_prop",
     bad: [
       RuleExample(

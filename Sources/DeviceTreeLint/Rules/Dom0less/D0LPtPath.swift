@@ -12,6 +12,7 @@ enum D0LPtPath: TreeRule {
       `xen,passthrough` in that node dom0 gets the device first: its interrupt is used twice.
       """,
     context: .xen,
+    evidence: .seen("Couldn't find node /rtc@9010000 in host_dt!", version: "4.17.5"),
     source: "Xen docs/misc/arm/passthrough.txt; dom0less-build.c, handle_passthrough_prop",
     bad: [
       RuleExample(

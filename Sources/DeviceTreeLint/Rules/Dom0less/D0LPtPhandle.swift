@@ -13,6 +13,7 @@ enum D0LPtPhandle: TreeRule {
       two nodes of one phandle and asks the wrong one for its interrupts.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/include/public/device_tree_defs.h; domain_handle_dtb_boot_module",
     bad: [
       RuleExample(

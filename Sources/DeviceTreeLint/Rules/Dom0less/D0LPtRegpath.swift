@@ -12,6 +12,7 @@ enum D0LPtRegpath: TreeRule {
       guest. Only `xen,force-assign-without-iommu` lets `xen,reg` stand alone.
       """,
     context: .xen,
+    evidence: .seen("xen,reg or xen,path missing for d1", version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-build.c, handle_prop_pfdt",
     bad: [
       RuleExample(

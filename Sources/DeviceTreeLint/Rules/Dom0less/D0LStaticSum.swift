@@ -14,7 +14,8 @@ enum D0LStaticSum: TreeRule {
       "Failed to allocate requested static memory". Since 4.17 the ranges are counted in the cells of
       /chosen. Debian's Xen is built without static memory; this was read, not tried.
       """,
-    context: .xen, after: ["d0l-memory-u64"],
+    context: .xen, evidence: .seen("Device tree generation failed (-2).", version: "4.17.5"),
+    after: ["d0l-memory-u64"],
     source: "Xen xen/common/device-tree/static-memory.c; docs/misc/arm/device-tree/booting.txt",
     bad: [
       RuleExample(

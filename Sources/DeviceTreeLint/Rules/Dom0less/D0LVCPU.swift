@@ -13,6 +13,7 @@ enum D0LVCPU: TreeRule {
       before. Known since Xen 4.21.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/common/device-tree/dom0less-build.c, domain_vcpu_affinity",
     bad: [
       RuleExample(

@@ -12,6 +12,7 @@ enum D0LVPL011SPI: TreeRule {
       directly has the number of the machine's own UART instead.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt, GUEST_VPL011_SPI; domain_vpl011_init",
     bad: [
       RuleExample(

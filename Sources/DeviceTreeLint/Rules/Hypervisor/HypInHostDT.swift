@@ -14,6 +14,9 @@ enum HypInHostDT: TreeRule {
       modules are not the machine's either.
       """,
     context: .xen,
+    evidence: .seen(
+      "WARNING: Path /hypervisor is reserved, skip the node as we may re-use the path.",
+      version: "4.17.5"),
     source: "Xen xen/arch/arm/domain_build.c, handle_node",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum GICMaintenance: TreeRule {
       number guests lose interrupts.
       """,
     context: .xen,
+    evidence: .seen("GICv2: Cannot find the maintenance IRQ", version: "4.17.5"),
     after: ["gic-cells", "gic-reg-four", "irq-cells-short", "irq-parent-resolves"],
     source: "Xen xen/arch/arm/gic-v2.c, gicv2_dt_init, and gic-v3.c; the chip in Boards/soc",
     bad: [

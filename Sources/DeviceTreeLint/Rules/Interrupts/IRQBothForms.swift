@@ -11,6 +11,7 @@ enum IRQBothForms: PropertyRule {
       knows it since 4.13; before that it takes `interrupts`, so the two should mean the same
       line.
       """,
+    evidence: .seen("the vIRQ number 332 is too high for domain 0 (max = 288)", version: "4.17.5"),
     source: "Linux interrupts.txt; Xen xen/common/device-tree/device-tree.c, dt_device_get_raw_irq",
     bad: [
       .withGIC(

@@ -13,6 +13,7 @@ enum IRQConsoleOwned: TreeRule {
       nodes count too. Xen before 4.5 went on, and the device had no interrupt.
       """,
     context: .xen,
+    evidence: .seen("IRQ 33 is already used by Xen", version: "4.17.5"),
     after: ["irq-spi-plus32"],
     source: "Xen xen/arch/arm/irq.c, route_irq_to_guest",
     bad: [

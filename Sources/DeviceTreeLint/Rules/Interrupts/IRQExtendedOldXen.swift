@@ -14,6 +14,7 @@ enum IRQExtendedOldXen: TreeRule {
       Other devices lose theirs.
       """,
     context: .xen,
+    evidence: .seen("Generic Timer IRQ: phys=30 hyp=26 virt=27", version: "4.17.5"),
     source: "Xen commit 2e9f5f7262; xen/arch/arm/time.c",
     bad: [
       .withGIC(

@@ -11,6 +11,7 @@ enum IRQFlagMulti: InterruptRule {
       (4) and low level (8). Linux refuses an SPI with anything but 1 or 4, and its driver
       does not start. Xen takes the line for a level as soon as a bit says so.
       """,
+    evidence: .seen("genirq: Setting trigger mode 5 for irq", version: "4.17.5"),
     source: "arm,gic.yaml",
     bad: [
       .withGIC(

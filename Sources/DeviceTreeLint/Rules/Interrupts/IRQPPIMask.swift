@@ -12,6 +12,7 @@ enum IRQPPIMask: InterruptRule {
       that boots. Xen and today's Linux do not look, so for other devices than the timer this
       is worth a note only. The mask is not a count: four processors are 0xf.
       """,
+    evidence: .seen("Generic Timer IRQ: phys=30 hyp=26 virt=27", version: "4.17.5"),
     source: "arm,gic.yaml",
     bad: [
       .withGIC(

@@ -11,6 +11,7 @@ enum IRQPPIRange: InterruptRule {
       virtual timer is 27 there and 11 here). Xen adds 16 to whatever stands here, so that a
       larger number becomes an SPI of some other device.
       """,
+    evidence: .seen("Unable to get irq 0 for /device-b", version: "4.17.5"),
     source: "arm,gic.yaml and arm,gic-v3.yaml; Xen xen/arch/arm/gic.c, gic_irq_xlate",
     bad: [
       .withGIC(

@@ -13,6 +13,7 @@ enum IRQParentResolves: PropertyRule {
       goes on to search behind it, and stops building dom0 when that ends nowhere: "Unable to
       retrieve irq 0".
       """,
+    evidence: .tolerated(version: "4.17.5"),
     aliases: ["interrupts_property", "interrupts_extended_property"],
     source:
       "Devicetree Specification v0.4, section 2.4; Xen xen/common/device-tree/device-tree.c, dt_irq_map_raw",

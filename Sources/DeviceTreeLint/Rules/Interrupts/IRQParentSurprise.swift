@@ -14,6 +14,7 @@ enum IRQParentSurprise: TreeRule {
       like that on purpose, and Xen does not drive those controllers either.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen xen/arch/arm/device.c, map_device_irqs_to_domain",
     bad: [
       RuleExample(

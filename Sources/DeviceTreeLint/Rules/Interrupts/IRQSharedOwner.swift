@@ -11,6 +11,7 @@ enum IRQSharedOwner: TreeRule {
       guest starts, Xen refuses to hand it out again: "IRQ … is already used by domain 0".
       """,
     context: .xen,
+    evidence: .seen("IRQ 153 is already used by domain 0", version: "4.17.5"),
     source: "Xen xen/arch/arm/irq.c, route_irq_to_guest; docs/misc/arm/passthrough.txt",
     bad: [
       .withGIC(

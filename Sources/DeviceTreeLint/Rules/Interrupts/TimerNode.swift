@@ -13,6 +13,7 @@ enum TimerNode: TreeRule {
       Linux may do with a timer of the chip, and boots with the same tree.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     after: ["a20-timer-present"],
     source: "Xen xen/arch/arm/time.c, preinit_dt_xen_time",
     bad: [

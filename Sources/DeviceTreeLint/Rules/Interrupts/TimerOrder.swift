@@ -14,6 +14,7 @@ enum TimerOrder: TreeRule {
       scheduler starts, after "Brought up … CPUs". Linux, and Xen since 4.18, take them by
       name where the node has `interrupt-names`.
       """,
+    evidence: .seen("Generic Timer IRQ: phys=27 hyp=30 virt=29", version: "4.17.5"),
     after: ["irq-cells-short"],
     source:
       "arm,arch_timer.yaml; Cortex-A7 MPCore manual, interrupt sources; the chip in Boards/soc",

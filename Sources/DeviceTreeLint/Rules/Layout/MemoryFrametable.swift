@@ -15,6 +15,7 @@ enum MemoryFrametable: TreeRule {
       until 4.22 stops instead. Xen 4.3 and 4.4 pay for every hole with RAM.
       """,
     context: .xen,
+    evidence: .silence(version: "4.17.5"),
     source: "Xen xen/arch/arm/include/asm/mmu/layout.h; xen/arch/arm/mmu/mm.c; xen/common/pdx.c",
     bad: [
       RuleExample(

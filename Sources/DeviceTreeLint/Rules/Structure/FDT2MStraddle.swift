@@ -14,6 +14,7 @@ enum FDT2MStraddle: TreeRule {
       4.9 it maps the next section too.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen 4.4 xen/arch/arm/arm32/head.S; Xen commit 4a9d402746",
     bad: [RuleExample("/ { };", for: .init(xen: "4.4", treeAddress: 0x431F_FFF0))],
     good: [

@@ -11,6 +11,7 @@ enum RangesLength: PropertyRule {
       another length readers get out of step, and devices behind the bus come out at addresses where
       nothing is. An empty one says that both sides count alike, which they then have to.
       """,
+    evidence: .seen("Unable to retrieve address 0 for /bus/device@0", version: "4.17.5"),
     aliases: ["ranges_format"],
     source: "Devicetree Specification v0.4, section 2.3.8; dtc checks.c, check_ranges_format",
     bad: [
