@@ -156,7 +156,10 @@ let package = Package(
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "OutsideTools", "SeededGenerator", "ctboot",
+        subprocess, system,
+      ],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests(

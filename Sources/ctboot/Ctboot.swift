@@ -18,6 +18,7 @@ struct Ctboot: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, BoardsCommand.self, BuildCommand.self, EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
+      ScriptCommand.self,
       DoctorCommand.self,
     ])
 

@@ -13,7 +13,7 @@ import Workspace
       try Self.words("version: 1\nboard: cubietruck\nimagee: {}\n") == """
         error: `imagee` is not a key here
           at ctboot.yaml:3:1
-          note: known keys: version, board, flow, root, inputs, xen, dom0, image, lint
+          note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, image, lint
           help: did you mean `image`?
         """)
     #expect(
@@ -27,7 +27,8 @@ import Workspace
       try Self.words("board: cubietruck\ninputs: { dtb: my.dtb }\n") == """
         error: `dtb` is not a key here
           at ctboot.yaml:2:11
-          note: known keys: bootloader, xen, kernel, tree
+          note: known keys: bootloader, xen, kernel, tree, script-bin, config, fallback-kernel, \
+        fallback-tree, fallback-xen
           help: remove it
         """)
   }
@@ -130,7 +131,8 @@ import Workspace
   @Test(
     arguments: [
       (
-        "flow: linux", "`linux` is none of `xen`", "2:7", "write one of these"
+        "flow: linux26", "`linux26` is none of `xen`, `dom0less`, `linux`, `kvm`, `legacy`", "2:7",
+        "did you mean `linux`?"
       ),
       ("root: busibox", "`busibox` is none of `busybox`", "2:7", "did you mean `busybox`?"),
       (
