@@ -71,6 +71,7 @@ let package = Package(
     // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("MemoryPlanner", ["Diagnostics", "Measures"]),
+    module("Rulings", ["Diagnostics"]),
     module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
 
     // Floor 3: judgement and composition.
@@ -78,7 +79,10 @@ let package = Package(
     module("BootScripts", ["Diagnostics", "Measures", mustache]),
     module(
       "DeviceTreeLint",
-      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures", "TreeSource"]),
+      [
+        "Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures", "Rulings",
+        "TreeSource",
+      ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
     module("Reports", ["Diagnostics"]),
@@ -101,7 +105,7 @@ let package = Package(
     module(
       "Workspace",
       [
-        "Boards", "BootImages", "DeviceTreeLint", "Diagnostics", "FAT", "Files", "Measures",
+        "Boards", "BootImages", "Diagnostics", "FAT", "Files", "Measures", "Rulings",
         "StrictYAML", "XenTree", system,
       ],
       plugins: ["EmbedDataPlugin"]),
@@ -114,7 +118,7 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
         crypto, system,
       ]),
 
@@ -123,7 +127,7 @@ let package = Package(
       name: "ctboot",
       dependencies: [
         "Boards", "BootImages", "BootLog", "BringUp", "DeviceTree", "DeviceTreeLint", "Diagnostics",
-        "Emulator", "Files", "Measures", "Reports", "Workspace", arguments, system,
+        "Emulator", "Files", "Measures", "Reports", "Rulings", "Workspace", arguments, system,
       ],
       swiftSettings: strict, linkerSettings: quickStart),
 
@@ -150,7 +154,7 @@ let package = Package(
       "BringUp",
       [
         "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
-        "Workspace", "ctboot", system,
+        "Rulings", "Workspace", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
@@ -175,6 +179,7 @@ let package = Package(
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
     tests("Reports"),
+    tests("Rulings", ["TreeSource"]),
     tests("StrictYAML"),
     tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),
     tests("TreeEditing", ["DeviceTree"]),

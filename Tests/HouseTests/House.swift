@@ -10,7 +10,7 @@ enum House {
   static let floors: [Set<String>] = [
     ["Bytes", "CLibArchive", "CLibFDT", "Diagnostics", "Measures"],
     ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML", "TreeSource"],
-    ["Boards", "MemoryPlanner", "TreeEditing"],
+    ["Boards", "MemoryPlanner", "Rulings", "TreeEditing"],
     ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
     ["Archives", "Files", "TreeCompiler"],
     ["Emulator", "ImageWriter", "Packages", "Workspace"],
