@@ -86,7 +86,12 @@ let package = Package(
       ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
-    module("Rehearsal", ["BootImages", "Bytes", "Hush", "Measures"]),
+    module(
+      "Rehearsal",
+      [
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
+        "TreeEditing",
+      ]),
     module("Reports", ["Diagnostics"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
 
