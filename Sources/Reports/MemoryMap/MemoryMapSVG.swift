@@ -19,6 +19,8 @@ private struct Drawing {
   private static let labelGap = 46.0
   private static let width = 1160.0
   private static let top = 96.0
+  /// The width of a letter; fonts differ a little.
+  private static let letter = 8.0
   /// What is smaller is still seen.
   private static let thinnest = 2.5
 
@@ -66,7 +68,7 @@ private struct Drawing {
     canvas.text(24, 56, summary, map.clashes.isEmpty ? "note" : "bad")
     for (lane, stage) in stages.enumerated() {
       canvas.text(
-        x(of: lane) + Self.laneWidth / 2, Self.top - 14, stage.title, "lane", anchor: "middle")
+        x(of: lane) + Self.laneWidth / 2, Self.top - 14, stage.lane, "lane", anchor: "middle")
     }
     for (index, stretch) in axis.stretches.enumerated() {
       draw(stretch, before: index + 1 < axis.stretches.count ? axis.stretches[index + 1] : nil)
@@ -96,7 +98,7 @@ private struct Drawing {
     canvas.text(
       Self.axisX - 8, stretch.bottom + 4, stretch.range.end.description, "address", anchor: "end")
     guard let next else { return }
-    let middle = stretch.bottom + MapAxis.breakHeight / 2
+    let middle = stretch.bottom + MapAxis.breakHeight * 0.3
     var points: [(Double, Double)] = []
     var x = Self.axisX
     var up = true
@@ -107,7 +109,8 @@ private struct Drawing {
     }
     canvas.line(points, "break")
     let hole = ByteCount(next.range.start.rawValue - stretch.range.end.rawValue)
-    canvas.text(right + 8, middle + 4, "\(hole) where nothing is drawn", "note")
+    canvas.text(
+      (Self.axisX + right) / 2, middle + 16, "\(hole) left out", "note", anchor: "middle")
   }
 
   private mutating func draw(_ region: MemoryMap.Region) {
@@ -192,9 +195,9 @@ private struct Drawing {
       ], "lead")
     canvas.text(labelX, label.y + 4, label.range, "address")
     canvas.text(labelX + 180, label.y + 4, label.name, label.kind == "bad" ? "bad" : "name")
-    // About six pixels a letter: what does not fit any more is in the tip of the rectangle.
-    let used = labelX + 180 + Double(label.name.count) * 7 + 14
-    let letters = Int((Self.width - 20 - used) / 6)
+    // What does not fit any more is in the tip of the rectangle.
+    let used = labelX + 180 + Double(label.name.count + 2) * Self.letter
+    let letters = Int((Self.width - 20 - used) / Self.letter)
     guard letters > 12, !label.detail.isEmpty else { return }
     canvas.text(used, label.y + 4, Self.cut(label.detail, to: letters), "note")
   }

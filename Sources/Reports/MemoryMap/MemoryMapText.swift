@@ -62,6 +62,15 @@ extension Dom0Placement {
 }
 
 extension Claim.Stage {
+  /// The same, for the head of a lane.
+  var lane: String {
+    switch self {
+    case .loading: "loading"
+    case .xen: "Xen"
+    case .dom0: "dom0"
+    }
+  }
+
   /// For people: when the claims of the stage count.
   var title: String {
     switch self {
