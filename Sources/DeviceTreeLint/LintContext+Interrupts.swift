@@ -56,6 +56,18 @@ extension LintContext {
     return nil
   }
 
+  /// The nodes that send interrupts to the controller, however its cells are counted.
+  func nodesWithInterrupts(to controller: NodeID) -> [NodeID] {
+    interruptNodes.filter { node in
+      guard let list = tree.property(node, .interruptsExtended) else {
+        return interruptParent(node) == controller
+      }
+      return (0..<tree.cellCount(list)).contains { index in
+        tree.cell(list, index).flatMap { self.node(withPhandle: $0) } == controller
+      }
+    }
+  }
+
   func isInterruptProvider(_ node: NodeID) -> Bool {
     tree.has(node, .interruptController) || tree.has(node, .interruptMap)
   }

@@ -11,6 +11,7 @@ enum GICSingle: TreeRule {
       ones are not routed to anybody, and dom0 does not see those GICs.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source:
       "Xen xen/common/device-tree/intc.c, intc_dt_preinit; xen/arch/arm/gic-v2.c, gicv2_make_hwdom_dt_node",
     bad: [

@@ -1,4 +1,5 @@
 import Boards
+import BootImages
 import DeviceTree
 import Diagnostics
 
@@ -48,7 +49,10 @@ enum IRQLevelDeviceEdge: InterruptRule {
   }
 
   static func help(_ interrupt: LintContext.GICInterrupt, _ context: LintContext) -> String {
-    "write 4, and boot Xen 4.4 or newer, best 4.5"
+    if context.isForXen, context.xen < XenVersion(major: 4, minor: 4) {
+      return "write 4, and boot Xen 4.4 or newer: an older one may hang on a level"
+    }
+    return "write 4"
   }
 
   static func mended(

@@ -70,7 +70,9 @@ enum PhandleValid: TreeRule, PropertyRule {
         aliases: ["explicit_phandles"])
     }
     for found in context.phandleFaults {
-      guard case .dangling(let phandle) = found.fault.reason else { continue }
+      guard case .dangling(let phandle) = found.fault.reason, !found.isOfInterrupts else {
+        continue
+      }
       findings.report(
         "no node has the phandle \(hex(phandle)), cell \(found.fault.cell) of"
           + " `\(tree.propertyName(found.property))`", at: found.node, found.property,
