@@ -12,6 +12,7 @@ enum D0LCells: TreeRule {
       an address for an address: the kernel is looked for where nothing is.
       """,
     context: .xen,
+    evidence: .seen("Could not set up domain domU1", version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt; bootfdt.c, device_tree_for_each_node",
     bad: [
       RuleExample(

@@ -14,6 +14,7 @@ enum IRQLevelDeviceEdge: InterruptRule {
       1 everywhere, and on Xen before 4.4 boots that hung with 4 seemed to be cured by 1; the
       cure is a newer Xen. It is told where the chip is known.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source: "the chip's table in Boards/soc; arm,gic.yaml",
     bad: [
       .onA20(
