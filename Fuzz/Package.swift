@@ -39,10 +39,11 @@ let package = Package(
     module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
+    module("Rulings", ["Diagnostics"]),
     module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
     module(
       "DeviceTreeLint",
-      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures"]),
+      ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures", "Rulings"]),
 
     .systemLibrary(name: "CLibFuzzer"),
     .target(name: "FuzzDriver", dependencies: ["CLibFuzzer"]),

@@ -1,5 +1,6 @@
 import DeviceTreeLint
 import Diagnostics
+import Rulings
 
 /// What the linter says of a tree that a board is to boot from.
 struct TreeJudgement {
@@ -16,7 +17,7 @@ struct TreeJudgement {
     _ tree: [UInt8], named file: String, accepting entries: [Acceptance.Entry] = [],
     for target: LintTarget
   ) {
-    var acceptance = Acceptance(entries: entries)
+    var acceptance = Acceptance(entries: entries, asked: RuleBook.all.usual, book: .all)
     let found = Linter(for: target, selection: Self.selection).lint(tree, file: file)
     let told = acceptance.divide(found, comments: [:]).told
     errors = told.filter { $0.severity == .error }

@@ -1,4 +1,4 @@
-import DeviceTreeLint
+import Rulings
 import StrictYAML
 
 extension YAMLValue {

@@ -1,7 +1,7 @@
 public import BootImages
-public import DeviceTreeLint
 public import FAT
 public import Measures
+public import Rulings
 public import SystemPackage
 
 /// What one `ctboot.yaml` says. `board: cubietruck` alone is a complete one.

@@ -7,6 +7,7 @@ import DeviceTreeLint
 import Diagnostics
 import Foundation
 import Measures
+import Rulings
 import SystemPackage
 import Workspace
 

@@ -9,8 +9,8 @@ enum House {
   /// What stands on which floor: a module imports lower floors only, and never a neighbour.
   static let floors: [Set<String>] = [
     ["Bytes", "CLibArchive", "CLibFDT", "Diagnostics", "Measures"],
-    ["BootImages", "CPIO", "DeviceTree", "FAT", "Partitions", "StrictYAML", "TreeSource"],
-    ["Boards", "MemoryPlanner", "TreeEditing"],
+    ["BootImages", "CPIO", "DeviceTree", "FAT", "Hush", "Partitions", "StrictYAML", "TreeSource"],
+    ["Boards", "MemoryPlanner", "Rulings", "TreeEditing"],
     ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
     ["Archives", "Files", "TreeCompiler"],
     ["Emulator", "ImageWriter", "Packages", "Workspace"],

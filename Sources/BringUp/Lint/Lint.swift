@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Measures
 public import Reports
+import Rulings
 import Synchronization
 import SystemPackage
 import TreeCompiler
@@ -42,7 +43,7 @@ public struct Lint: Sendable {
     let inputs = try Self.inputs(request.paths)
     let data = try DataFiles(project: project?.folder ?? ".", surroundings: surroundings)
     let targets = try LintTargets(
-      try target(), board: request.board ?? project?.board, selection: request.selection,
+      try target(), board: request.board ?? project?.board, selection: RuleSelection(request.rules),
       data: data)
     let compiler = TreeCompiler(includePaths: request.includePaths)
     func judge() async -> [LintedFile] {
@@ -115,7 +116,7 @@ public struct Lint: Sendable {
     let ofProject = FileNames(relativeTo: project?.folder ?? ".")
     let ofBaseline = FileNames(relativeTo: request.baseline?.removingLastComponent() ?? ".")
     return Acceptance(
-      entries: project?.lint ?? [], baseline: baseline, selection: request.selection,
+      entries: project?.lint ?? [], baseline: baseline, asked: request.rules, book: .all,
       nameInProject: ofProject.name, nameInBaseline: ofBaseline.name)
   }
 
@@ -143,7 +144,7 @@ public struct Lint: Sendable {
       files.append(FindingReport.File(name: name, findings: findings))
     }
     var report = FindingReport(
-      files: files, sources: sources, version: Version.current, cards: RuleCatalogue.cards)
+      files: files, sources: sources, version: Version.current, cards: RuleBook.all.cards)
     report.countsRepetitions = request.countsRepetitions
     return report
   }

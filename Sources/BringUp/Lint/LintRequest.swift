@@ -1,7 +1,7 @@
 public import BootImages
-public import DeviceTreeLint
-import Diagnostics
+public import Diagnostics
 public import Measures
+public import Rulings
 public import SystemPackage
 
 /// What is to be linted, for what, and what of the findings is to be told.
@@ -27,7 +27,8 @@ public struct LintRequest: Sendable {
   public var xen: XenVersion?
   /// A board's name; nil to go by each tree's root `compatible`.
   public var board: String?
-  public var selection: RuleSelection
+  /// The rules that speak.
+  public var rules: Set<RuleID>
   /// Where `#include` and `/include/` look further.
   public var includePaths: [FilePath] = []
   public var loads: [Load] = []
@@ -46,8 +47,8 @@ public struct LintRequest: Sendable {
   /// `ctboot.yaml` in this folder.
   public var project: FilePath?
 
-  public init(paths: [FilePath], selection: RuleSelection = .standard) {
+  public init(paths: [FilePath], rules: Set<RuleID> = RuleBook.all.usual) {
     self.paths = paths
-    self.selection = selection
+    self.rules = rules
   }
 }

@@ -4,6 +4,7 @@ import DeviceTreeLint
 import Diagnostics
 import Files
 import Measures
+import Rulings
 import SystemPackage
 import TreeCompiler
 import TreeSource
@@ -17,7 +18,7 @@ struct LintedFile: Sendable {
   /// Where everything stands in them.
   var positions: SourceMap?
   /// The comments in them that allow something.
-  var allowances: [String: SourceAllowances] = [:]
+  var allowances: [String: CommentAllowances] = [:]
 
   /// The endings of trees, which are looked for in folders.
   static func isTree(_ name: String) -> Bool {
@@ -103,8 +104,8 @@ struct LintedFile: Sendable {
     findings = compiled.messages + findings
     // Every source may hold comments for the linter, whether something was found in it or not.
     for (file, text) in texts {
-      let comments = SourceAllowances(String(decoding: text, as: UTF8.self))
-      if !comments.allowances.isEmpty || !comments.malformed.isEmpty { allowances[file] = comments }
+      let comments = CommentAllowances(dts: String(decoding: text, as: UTF8.self))
+      if !comments.isEmpty { allowances[file] = comments }
     }
     positions = compiled.positions
   }

@@ -6,16 +6,10 @@ enum Rules {
     structure + tree + interrupts + chosen + layout + hypervisor + dom0less + soc + dtc
 }
 
-/// What is said about the rules, for whoever explains them.
+/// What is said about the rules for trees, for whoever explains them.
 public enum RuleCatalogue {
   /// The cards, in the order of their families and ids.
-  public static let cards: [RuleCard] = Rules.all.map { $0.card } + OwnCards.all
-
-  /// The rule of that id.
-  public static func card(named name: String) throws(SelectionError) -> RuleCard {
-    if let card = cards.first(where: { $0.id.rawValue == name }) { return card }
-    throw .unknown(name, nearest: Spelling.nearest(to: name, among: cards.map(\.id.rawValue)))
-  }
+  public static let cards: [RuleCard] = Rules.all.map { $0.card }
 
   /// Rules that dtc judges by, when it compiles a source: a linter of blobs has nothing to say.
   public static let judgedByDTC = Set(

@@ -1,7 +1,8 @@
 import ArgumentParser
-import DeviceTreeLint
+import BringUp
 import Diagnostics
 import Reports
+import Rulings
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let card = try RuleCatalogue.card(named: rule)
+    let card = try RuleBook.all.card(named: rule)
     output.terminal.output(json ? try JSONText.text(RuleRecord(card)) : RulePage.text(card))
   }
 }

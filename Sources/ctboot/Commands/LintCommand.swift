@@ -1,11 +1,11 @@
 public import ArgumentParser
 import BootImages
 import BringUp
-import DeviceTreeLint
 import Diagnostics
 import Foundation
 import Measures
 public import Reports
+import Rulings
 import SystemPackage
 import Workspace
 
@@ -141,7 +141,7 @@ struct LintCommand: AsyncParsableCommand {
     }
     var request = LintRequest(
       paths: paths.map { FilePath($0) },
-      selection: try RuleSelection(select: words(select), ignore: words(ignore)))
+      rules: try RuleBook.all.chosen(select: words(select), ignore: words(ignore)))
     request.xen = xen.flatMap { XenVersion($0) }
     request.board = board
     request.includePaths = includes.map { FilePath($0) }

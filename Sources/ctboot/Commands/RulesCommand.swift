@@ -1,7 +1,8 @@
 public import ArgumentParser
-import DeviceTreeLint
+import BringUp
 public import Diagnostics
 import Reports
+import Rulings
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,7 +25,7 @@ struct RulesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let cards = RuleCatalogue.cards.filter { family == nil || $0.family == family }
+    let cards = RuleBook.all.cards.filter { family == nil || $0.family == family }
     let text =
       if json {
         try JSONText.text(cards.map(RuleRecord.init))

@@ -1,5 +1,5 @@
-import DeviceTreeLint
 import Diagnostics
+import Rulings
 import Testing
 import TreeSource
 
@@ -7,11 +7,11 @@ import TreeSource
 @Suite struct AllowanceTests {
   @Test func onlyWhatIsUsedStaysQuiet() {
     let comments = [
-      "f.dts": SourceAllowances(
-        "// ctboot-lint: allow(a): one\nx;\n// ctboot-lint: allow(b): two\ny;")
+      "f.dts": CommentAllowances(
+        dts: "// ctboot-lint: allow(a): one\nx;\n// ctboot-lint: allow(b): two\ny;")
     ]
     let finding = Finding("a", .error, "m", at: Finding.Place(file: "f.dts", line: 2))
-    var acceptance = Acceptance()
+    var acceptance = Acceptance.of(["a", "b"])
     let (told, accepted) = acceptance.divide([finding], comments: comments)
     #expect(accepted.map(\.reason) == ["one"])
     #expect(told.map(\.rule) == ["allowance-unused"])
@@ -23,7 +23,7 @@ import TreeSource
       "irq-spi-flag", .error, "m", at: Finding.Place(file: "f.dtb", node: "/x"))
     let text = try Baseline(of: [finding, finding]).text()
     let baseline = try Baseline(parsing: Array(text.utf8), file: "b.json")
-    var acceptance = Acceptance(baseline: baseline)
+    var acceptance = Acceptance.of(["irq-spi-flag"], baseline: baseline)
     let (told, accepted) = acceptance.divide([finding, finding, finding], comments: [:])
     #expect(told.count == 1 && accepted.count == 2)
     #expect(acceptance.unused(baselineFile: "b.json").isEmpty)
@@ -37,8 +37,10 @@ import TreeSource
   func onlyWhatCouldBeFoundIsMissed(files: [String], ignored: [String], missed: Int) throws {
     let finding = Finding(
       "irq-spi-flag", .error, "m", at: Finding.Place(file: "f.dtb", node: "/x"))
-    let selection = try RuleSelection(select: [], ignore: ignored)
-    var acceptance = Acceptance(baseline: Baseline(of: [finding]), selection: selection)
+    let book = RuleBook.of(["irq-spi-flag", "irq-flag-zero"])
+    var acceptance = Acceptance(
+      baseline: Baseline(of: [finding]), asked: try book.chosen(select: [], ignore: ignored),
+      book: book)
     for file in files { acceptance.note(file) }
     #expect(acceptance.unused(baselineFile: "b.json").count == missed)
   }
@@ -47,7 +49,8 @@ import TreeSource
   @Test func namesAreThoseOfTheBaseline() throws {
     let finding = Finding("irq-spi-flag", .error, "m", at: Finding.Place(file: "./x/../f.dtb"))
     let known = Baseline(of: [finding], named: { _ in "f.dtb" })
-    var acceptance = Acceptance(baseline: known, nameInBaseline: { _ in "f.dtb" })
+    var acceptance = Acceptance.of(
+      ["irq-spi-flag"], baseline: known, nameInBaseline: { _ in "f.dtb" })
     #expect(acceptance.divide([finding], comments: [:]).told.isEmpty)
   }
 
@@ -64,7 +67,7 @@ import TreeSource
       (false, entry("irq-*", "*.dtb", nil)), (false, entry("irq-*", "**", "/soc")),
       (false, entry("gic-*", "**", nil)),
     ] {
-      var acceptance = Acceptance(entries: [entry])
+      var acceptance = Acceptance.of(["irq-spi-flag", "gic-cells"], entries: [entry])
       #expect(acceptance.divide([finding], comments: [:]).accepted.isEmpty != accepts)
       // What is meant for other files may be needed there.
       let isMeant = entry.files.matches("dts/a.dtb")

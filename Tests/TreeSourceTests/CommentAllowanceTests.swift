@@ -3,9 +3,9 @@ import Testing
 import TreeSource
 
 /// Comments that accept findings.
-@Suite struct SourceAllowanceTests {
+@Suite struct CommentAllowanceTests {
   @Test func aCommentSpeaksForThePropertyBehindIt() {
-    let comments = SourceAllowances(
+    let comments = CommentAllowances(dts:
       """
       /dts-v1/;
       / {
@@ -24,7 +24,7 @@ import TreeSource
   }
 
   @Test func aCommentSpeaksForAllThatIsInANode() {
-    let comments = SourceAllowances(
+    let comments = CommentAllowances(dts:
       """
       / {
         // ctboot-lint: allow(a): whole node
@@ -44,12 +44,12 @@ import TreeSource
     "/* ctboot-lint: allow(a):  */ x;", "/* ctboot-lint: allow(a): never ends */ x",
   ])
   func whatIsNoAllowanceIsTold(source: String) {
-    let comments = SourceAllowances(source)
+    let comments = CommentAllowances(dts: source)
     #expect(comments.allowances.isEmpty && comments.malformed == [1])
   }
 
   @Test func linesForTheMacroProcessorBeginNothing() {
-    let comments = SourceAllowances(
+    let comments = CommentAllowances(dts:
       """
       / {
         // ctboot-lint: allow(a): only one property

@@ -1,5 +1,4 @@
 public import Diagnostics
-public import TreeSource
 
 /// What is accepted of the findings of a run, by whom, and what of that was never needed.
 public struct Acceptance: Sendable {
@@ -48,16 +47,18 @@ public struct Acceptance: Sendable {
   private let nameInBaseline: @Sendable (String) -> String
   /// The rules that were asked; what others would have found is not known.
   private let asked: Set<RuleID>
+  private let book: RuleBook
   /// The files that were looked at, as the project and as the baseline calls them.
   private var filesOfProject: Set<String> = []
   private var filesOfBaseline: Set<String> = []
 
   /// - Parameters:
-  ///   - selection: the rules that speak in this run.
+  ///   - asked: the rules that speak in this run.
+  ///   - book: all rules that there are.
   ///   - nameInProject: what the project file calls a file that a finding names.
   ///   - nameInBaseline: the same for the baseline.
   public init(
-    entries: [Entry] = [], baseline: Baseline? = nil, selection: RuleSelection = .standard,
+    entries: [Entry] = [], baseline: Baseline? = nil, asked: Set<RuleID>, book: RuleBook,
     nameInProject: @escaping @Sendable (String) -> String = { $0 },
     nameInBaseline: @escaping @Sendable (String) -> String = { $0 }
   ) {
@@ -66,7 +67,8 @@ public struct Acceptance: Sendable {
     known = baseline
     self.nameInProject = nameInProject
     self.nameInBaseline = nameInBaseline
-    asked = selection.ids
+    self.asked = asked
+    self.book = book
   }
 
   /// Takes note of a file that was looked at, whether something was found in it or not.
@@ -80,7 +82,7 @@ public struct Acceptance: Sendable {
   /// - Parameters:
   ///   - comments: allowances of the sources that the tree was made of, by file.
   public mutating func divide(
-    _ findings: [Finding], comments: [String: SourceAllowances]
+    _ findings: [Finding], comments: [String: CommentAllowances]
   ) -> (told: [Finding], accepted: [Accepted]) {
     if entries.isEmpty, baseline.isEmpty, comments.isEmpty { return (findings, []) }
     for finding in findings { note(finding.place.file) }
@@ -128,22 +130,20 @@ public struct Acceptance: Sendable {
 
   /// A rule that nobody asked may be needed all the same, one that does not exist is not.
   private func isNeverNeeded(_ rules: [RuleID]) -> Bool {
-    rules.allSatisfy { asked.contains($0) || Self.ids.contains($0) == false }
+    rules.allSatisfy { asked.contains($0) || !book.ids.contains($0) }
   }
 
-  private static let ids = Set(RuleCatalogue.cards.map(\.id))
-
   /// What to do about an allowance that nothing needed.
-  private static func help(_ names: [String], _ otherwise: String) -> String {
-    for name in names where !name.contains("*") && !ids.contains(RuleID(name)) {
-      let near = Spelling.nearest(to: name, among: ids.map(\.rawValue).sorted())
+  private func help(_ names: [String], _ otherwise: String) -> String {
+    for name in names where !name.contains("*") && !book.ids.contains(RuleID(name)) {
+      let near = Spelling.nearest(to: name, among: book.names)
       return "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
     }
     return otherwise
   }
 
   private func complaints(
-    _ comments: SourceAllowances, file: String, used: Set<CommentPlace>
+    _ comments: CommentAllowances, file: String, used: Set<CommentPlace>
   ) -> [Finding] {
     let unused = comments.allowances.filter {
       !used.contains(CommentPlace(file: file, line: $0.line)) && isNeverNeeded($0.rules)
@@ -153,7 +153,7 @@ public struct Acceptance: Sendable {
         OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
         "nothing of \(rules) is found where this comment allows it",
         at: Finding.Place(file: file, line: allowance.line),
-        help: Self.help(allowance.rules.map(\.rawValue), "take the comment out"))
+        help: help(allowance.rules.map(\.rawValue), "take the comment out"))
     }
     let malformed = comments.malformed.map { line in
       Finding(
@@ -171,7 +171,7 @@ public struct Acceptance: Sendable {
       let entry = entries[index]
       // An entry for files or rules that this run left out may well be needed.
       return !usedEntries.contains(index) && filesOfProject.contains { entry.files.matches($0) }
-        && isNeverNeeded(Self.ids.filter { id in entry.rules.contains { $0.matches(id.rawValue) } })
+        && isNeverNeeded(book.ids.filter { id in entry.rules.contains { $0.matches(id.rawValue) } })
     }.map { index in
       let entry = entries[index]
       let rules = entry.rules.map { "`\($0.text)`" }.joined(separator: ", ")
@@ -180,7 +180,7 @@ public struct Acceptance: Sendable {
         "nothing of \(rules) is found in the files that were linted",
         at: Finding.Place(
           file: entry.span.file, line: entry.span.line, column: entry.span.column),
-        help: Self.help(entry.rules.map(\.text), "take the entry out"))
+        help: help(entry.rules.map(\.text), "take the entry out"))
     }
     let judged =
       known?.entries.filter {
