@@ -56,16 +56,26 @@ extension LintContext {
     return nil
   }
 
-  /// The nodes that send interrupts to the controller, however its cells are counted.
-  func nodesWithInterrupts(to controller: NodeID) -> [NodeID] {
-    interruptNodes.filter { node in
-      guard let list = tree.property(node, .interruptsExtended) else {
-        return interruptParent(node) == controller
-      }
-      return (0..<tree.cellCount(list)).contains { index in
-        tree.cell(list, index).flatMap { self.node(withPhandle: $0) } == controller
+  /// The nodes that send interrupts to each GIC, however its cells are counted. One pass for all of
+  /// them, since a tree may be made to have very many.
+  func findSenders() -> [NodeID: [NodeID]] {
+    var senders: [NodeID: [NodeID]] = [:]
+    func add(_ node: NodeID, to controller: NodeID?) {
+      guard let controller, gicVersion(controller) != nil,
+        senders[controller]?.last != node
+      else { return }
+      senders[controller, default: []].append(node)
+    }
+    for node in interruptNodes {
+      if let list = tree.property(node, .interruptsExtended) {
+        for index in 0..<tree.cellCount(list) {
+          add(node, to: tree.cell(list, index).flatMap { self.node(withPhandle: $0) })
+        }
+      } else {
+        add(node, to: interruptParent(node))
       }
     }
+    return senders
   }
 
   func isInterruptProvider(_ node: NodeID) -> Bool {

@@ -68,7 +68,7 @@ enum GICCells: TreeRule {
           .risky, "write <3>",
           .set(node: context.tree.path(gic.node), property: "#interrupt-cells", value: "<3>")),
         aliases: cells == nil ? ["interrupt_provider"] : ["interrupts_property"],
-        others: context.nodesWithInterrupts(to: gic.node))
+        others: context.senders[gic.node] ?? [])
     }
   }
 }

@@ -96,7 +96,8 @@ enum IRQSharedType: TreeRule {
     // Which triggers each line has, a bit for each; most trees have no line with two.
     var triggers: [UInt16] = []
     var isContested = false
-    let all = context.allGICInterrupts + context.mappedInterrupts
+    let mapped = context.mappedInterrupts
+    let all = mapped.isEmpty ? context.allGICInterrupts : context.allGICInterrupts + mapped
     for interrupt in all where interrupt.type == 0 && interrupt.number < 1024 {
       if triggers.isEmpty { triggers = Array(repeating: 0, count: 1024) }
       let number = Int(interrupt.number)
