@@ -86,6 +86,7 @@ let package = Package(
       ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
+    module("Rehearsal", ["BootImages", "Bytes", "Hush", "Measures"]),
     module("Reports", ["Diagnostics"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
 
@@ -180,6 +181,7 @@ let package = Package(
     tests("MemoryPlanner"),
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
+    tests("Rehearsal", ["Hush"]),
     tests("Reports"),
     tests("Rulings", ["TreeSource"]),
     tests("StrictYAML"),

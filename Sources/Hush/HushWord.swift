@@ -28,6 +28,13 @@ public struct HushWord: Sendable, Hashable {
   /// In the text, quotes and all.
   public let range: Range<Int>
 
+  public init(bytes: [UInt8], isQuoted: Bool, variables: [Variable], range: Range<Int>) {
+    self.bytes = bytes
+    self.isQuoted = isQuoted
+    self.variables = variables
+    self.range = range
+  }
+
   /// The word, if nothing in it is substituted.
   public var literal: [UInt8]? { variables.isEmpty ? bytes : nil }
 

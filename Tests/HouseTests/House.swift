@@ -11,7 +11,10 @@ enum House {
     ["Bytes", "CLibArchive", "CLibFDT", "Diagnostics", "Measures"],
     ["BootImages", "CPIO", "DeviceTree", "FAT", "Hush", "Partitions", "StrictYAML", "TreeSource"],
     ["Boards", "MemoryPlanner", "Rulings", "TreeEditing"],
-    ["BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Reports", "XenTree"],
+    [
+      "BootLog", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Rehearsal", "Reports",
+      "XenTree",
+    ],
     ["Archives", "Files", "TreeCompiler"],
     ["Emulator", "ImageWriter", "Packages", "Workspace"],
     ["BringUp"],

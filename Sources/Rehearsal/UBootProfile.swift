@@ -1,0 +1,40 @@
+public import Measures
+
+/// What is known of the U-Boot that is played: facts of its build and its board, as values.
+public struct UBootProfile: Sendable, Hashable {
+  /// As in `U-Boot 2023.01`.
+  public var version: String
+  /// The board's RAM.
+  public var banks: [AddressRange]
+  /// Where U-Boot lies itself, when it runs: what is written there stops the board.
+  public var own: AddressRange?
+  /// `CONFIG_SYS_CBSIZE`: longer lines cannot be typed or printed into.
+  public var lineSize: Int
+  /// `CONFIG_SYS_MAXARGS`: a command with more words, its name among them, only prints its usage.
+  public var mostWords: Int
+  /// The names of its commands, from its own `help`. A command may be cut short where that is clear.
+  public var commands: Set<String>
+  /// What the environment holds when nothing was saved.
+  public var environment: [String: String]
+  /// Whether a kernel is entered in HYP mode, unless `bootm_boot_mode` says otherwise.
+  public var entersHYP: Bool
+  /// Where U-Boot places its copy of the tree and the initial RAM disk, unless the environment says
+  /// otherwise (`bootm_low`, `bootm_size`).
+  public var bootWindow: AddressRange?
+
+  public init(
+    version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
+    mostWords: Int = 16, commands: Set<String>, environment: [String: String] = [:],
+    entersHYP: Bool = true, bootWindow: AddressRange? = nil
+  ) {
+    self.version = version
+    self.banks = banks
+    self.own = own
+    self.lineSize = lineSize
+    self.mostWords = mostWords
+    self.commands = commands
+    self.environment = environment
+    self.entersHYP = entersHYP
+    self.bootWindow = bootWindow
+  }
+}
