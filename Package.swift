@@ -92,7 +92,7 @@ let package = Package(
         "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
         "TreeEditing",
       ]),
-    module("Reports", ["Diagnostics"]),
+    module("Reports", ["Diagnostics", "Measures", "MemoryPlanner"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
 
     // Floor 4: tools for the outside world.
@@ -190,7 +190,7 @@ let package = Package(
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),
-    tests("Reports"),
+    tests("Reports", ["MemoryPlanner"]),
     tests("Rulings", ["TreeSource"]),
     tests("StrictYAML"),
     tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),

@@ -19,7 +19,7 @@ extension Machine {
   ) -> MediaPlace? {
     let given = text.flatMap { $0.isEmpty || $0 == [UInt8(ascii: "-")] ? nil : $0 }
     guard let name = given ?? environment["bootdevice"] else {
-      print("** No device specified **\n")
+      puts("** No device specified **\n")
       return nil
     }
     if let sign = name.firstIndex(of: UInt8(ascii: "#")) {
@@ -28,7 +28,7 @@ extension Machine {
     let colon = name.firstIndex(of: UInt8(ascii: ":"))
     let deviceName = Array(name[..<(colon ?? name.endIndex)])
     guard let bytes = device(interface, deviceName) else {
-      print("** Bad device specification \(interface.words) \(deviceName.words) **\n")
+      puts("** Bad device specification \(interface.words) \(deviceName.words) **\n")
       return nil
     }
     let partName = colon.map { Array(name[($0 + 1)...]) } ?? []
@@ -37,7 +37,7 @@ extension Machine {
     if !partName.isEmpty, partName.words != "auto" {
       let (value, rest) = partName.hexadecimalAndRest
       guard rest.isEmpty, value > 0 || allowsWholeDevice else {
-        print("** Bad partition specification \(interface.words) \(name.words) **\n")
+        puts("** Bad partition specification \(interface.words) \(name.words) **\n")
         return nil
       }
       number = Int(value)
@@ -46,7 +46,7 @@ extension Machine {
     // like an empty table.
     if partitions.table == .none || number == 0 {
       guard number ?? 0 == 0 && partName.words != "auto" || number == 0, allowsWholeDevice else {
-        print("** No partition table - \(interface.words) \(deviceName.words) **\n")
+        puts("** No partition table - \(interface.words) \(deviceName.words) **\n")
         return nil
       }
       return MediaPlace(bytes: bytes, number: 0, partitions: partitions)
@@ -54,13 +54,13 @@ extension Machine {
     if partName.words == "auto" {
       number = (partitions.entries.first { $0.isBootable } ?? partitions.entries.first)?.number
       guard number != nil else {
-        print("** No valid partitions found **\n")
+        puts("** No valid partitions found **\n")
         return nil
       }
     }
     let chosen = number ?? 1
     guard let entry = partitions[chosen] else {
-      print("** Invalid partition \(chosen) **\n")
+      puts("** Invalid partition \(chosen) **\n")
       return nil
     }
     return MediaPlace(bytes: Self.part(of: bytes, entry), number: chosen, partitions: partitions)
@@ -70,12 +70,12 @@ extension Machine {
     _ interface: UBootText, device name: UBootText, named label: UBootText
   ) -> MediaPlace? {
     guard let bytes = device(interface, name) else {
-      print("Could not find \(interface.words) \(name.words)\n")
+      puts("Could not find \(interface.words) \(name.words)\n")
       return nil
     }
     let partitions = DiskPartitions(bytes)
     guard let entry = partitions.entries.first(where: { UBootText($0.name) == label }) else {
-      print("Could not find \"\(label.words)\" partition\n")
+      puts("Could not find \"\(label.words)\" partition\n")
       return nil
     }
     return MediaPlace(

@@ -8,12 +8,12 @@ extension Machine {
   /// Whether a header of a tree lies there (`fdt_valid`); tells what is wrong with it.
   mutating func isTree(at address: UInt64, isQuiet: Bool) throws(MachineStop) -> Bool {
     guard address != 0 else {
-      if !isQuiet { print("The address of the fdt is invalid (NULL).\n") }
+      if !isQuiet { puts("The address of the fdt is invalid (NULL).\n") }
       return false
     }
     let header = try bytes(40, at: address)
     guard header.bigEndianUInt32(at: 0) == 0xD00D_FEED else {
-      if !isQuiet { print("libfdt fdt_check_header(): FDT_ERR_BADMAGIC\n") }
+      if !isQuiet { puts("libfdt fdt_check_header(): FDT_ERR_BADMAGIC\n") }
       return false
     }
     return true
@@ -63,7 +63,7 @@ extension Machine {
     do throws(TreeEditError) {
       try change(&tree, workingTree ?? 0)
     } catch {
-      print("libfdt \(function)(): \(blank)\(error.code)\n")
+      puts("libfdt \(function)(): \(blank)\(error.code)\n")
       return .failure
     }
     try put(tree, what)
@@ -74,7 +74,7 @@ extension Machine {
   mutating func hasNode(_ path: String) throws(MachineStop) -> Bool {
     let tree = try tree()
     guard let fault = tree.fault(at: path) else { return true }
-    print("libfdt fdt_path_offset() returned \(fault.name)\n")
+    puts("libfdt fdt_path_offset() returned \(fault.name)\n")
     return false
   }
 

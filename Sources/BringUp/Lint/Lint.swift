@@ -143,8 +143,10 @@ public struct Lint: Sendable {
     {
       files.append(FindingReport.File(name: name, findings: findings))
     }
-    return FindingReport(
+    var report = FindingReport(
       files: files, sources: sources, version: Version.current, cards: RuleBook.all.cards)
+    report.countsRepetitions = request.countsRepetitions
+    return report
   }
 
   /// Lines as dtc counts them, without what ends them; a carriage return is part of an end.

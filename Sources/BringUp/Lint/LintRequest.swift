@@ -36,6 +36,8 @@ public struct LintRequest: Sendable {
   public var treeAddress: Address?
   /// A file of U-Boot's environment, `NAME=VALUE` lines.
   public var environment: FilePath?
+  /// In words about several files, what is told over and over is only counted.
+  public var countsRepetitions = false
   public var baseline: FilePath?
   /// The findings are accepted from now on, by a baseline written to `baseline`.
   public var writesBaseline = false

@@ -94,7 +94,8 @@ struct LintedFile: Sendable {
     }
     texts = compiled.texts
     let scan = FlatTree.scanning(compiled.bytes)
-    findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+    findings = try targets.linter(for: scan.tree).lint(
+      scan, file: name, isCompiled: true)
     if !compiled.isResolved {
       findings.removeAll(where: Self.needsReferences)
       findings.insert(Self.unresolved(name), at: 0)

@@ -13,18 +13,18 @@ enum Devices: UBootCommand {
     switch call.text(1) {
     case "rescan", "scan", "start", "reset", "init", "stop", "tree": return .success
     case "list", "info", "inf", "storage":
-      for number in devices.keys.sorted() { machine.print("\(call.name) \(number)\n") }
+      for number in devices.keys.sorted() { machine.puts("\(call.name) \(number)\n") }
       return CommandResult(!devices.isEmpty)
     case "part": return CommandResult(!devices.isEmpty)
     case "dev", "device":
       guard let number = call.hexadecimal(2) else { return CommandResult(!devices.isEmpty) }
       guard devices[Int(number)] != nil else {
-        machine.print(
+        machine.puts(
           call.name == "mmc"
             ? "no mmc device at slot \(number)\n" : "Device \(number): unknown device\n")
         return .failure
       }
-      machine.print("\(call.name)\(number) is current device\n")
+      machine.puts("\(call.name)\(number) is current device\n")
       return .success
     case "": return .usage
     case let part:
@@ -57,7 +57,7 @@ enum Part: UBootCommand {
       if let name = call[3] {
         machine.set(name, UBootText(uuid))
       } else {
-        machine.print(uuid + "\n")
+        machine.puts(uuid + "\n")
       }
       return .success
     default: return .usage
@@ -78,9 +78,9 @@ enum Part: UBootCommand {
     guard let device = machine.device(interface, name) else { return .failure }
     let partitions = machine.partitions(of: device)
     guard let variable = words.first else {
-      machine.print("\nPartition Map for \(interface.words) device \(name.words)\n\n")
+      machine.puts("\nPartition Map for \(interface.words) device \(name.words)\n\n")
       for entry in partitions.entries {
-        machine.print(
+        machine.puts(
           "  \(entry.number)\t\(entry.sectors.lowerBound)\t\(entry.sectors.count)\t\(entry.uuid)"
             + (entry.isBootable ? " Boot" : "") + "\n")
       }
@@ -120,7 +120,7 @@ enum Part: UBootCommand {
     if let variable = call[4] {
       machine.set(variable, UBootText((what == "number" ? "0x" : "") + String(value, radix: 16)))
     } else {
-      machine.print((what == "number" ? "0x" : "") + String(value, radix: 16) + "\n")
+      machine.puts((what == "number" ? "0x" : "") + String(value, radix: 16) + "\n")
     }
     return .success
   }

@@ -47,7 +47,7 @@ enum EnvCommand: UBootCommand {
     guard all == names.isEmpty else { return .failure }
     let usual = Environment(machine.profile.environment)
     if all {
-      machine.print("## Resetting to default environment\n")
+      machine.puts("## Resetting to default environment\n")
       for name in machine.environment.names where usual[name] == nil { machine.unset(name) }
       for (name, value) in usual.sorted { machine.set(name, value) }
     } else {
@@ -80,35 +80,35 @@ enum EnvImport {
     guard letters.allSatisfy({ "bctrd".utf8.contains($0) }) else { return .usage }
     let formats = letters.filter { "bct".utf8.contains($0) }
     guard formats.count < 2 else {
-      machine.print("## import: only one of \"-b\", \"-c\" or \"-t\" allowed\n")
+      machine.puts("## import: only one of \"-b\", \"-c\" or \"-t\" allowed\n")
       return .failure
     }
     let rest = Array(words.dropFirst(flags.count))
     guard let address = rest.first?.hexadecimal else { return .usage }
-    if formats.isEmpty { machine.print("## Warning: defaulting to text format\n") }
+    if formats.isEmpty { machine.puts("## Warning: defaulting to text format\n") }
     let isText = formats.isEmpty || formats == [UInt8(ascii: "t")]
     let separator: UInt8 = isText ? 0x0A : 0
     var bytes: [UInt8]
     if rest.count >= 2, rest[1] != [UInt8(ascii: "-")] {
       bytes = try machine.bytes(Int(rest[1].hexadecimal), at: address)
     } else if formats == [UInt8(ascii: "c")] {
-      machine.print("## Error: external checksum format must pass size\n")
+      machine.puts("## Error: external checksum format must pass size\n")
       return .failure
     } else {
       bytes = try untilEnd(machine, at: address, separator: separator)
-      machine.print(
+      machine.puts(
         "## Info: input data size = \(bytes.count) = 0x\(String(bytes.count, radix: 16, uppercase: true))\n"
       )
     }
     if formats == [UInt8(ascii: "c")] {
       guard bytes.count > 4 else {
-        machine.print("## Error: Invalid size 0x\(String(bytes.count, radix: 16))\n")
+        machine.puts("## Error: Invalid size 0x\(String(bytes.count, radix: 16))\n")
         return .failure
       }
       let wanted = bytes[..<4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       bytes.removeFirst(4)
       guard CRC32.checksum(bytes.span.bytes) == wanted else {
-        machine.print("## Error: bad CRC, import failed\n")
+        machine.puts("## Error: bad CRC, import failed\n")
         return .failure
       }
     }
@@ -149,12 +149,12 @@ enum EnvImport {
       }
     }
     guard text.namelessEntry == nil else {
-      machine.print("## Error: Environment import failed: errno = 22\n")
+      machine.puts("## Error: Environment import failed: errno = 22\n")
       return .failure
     }
     guard deletes else { return .success }
     for name in left.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      machine.print(
+      machine.puts(
         machine.unset(name)
           ? "WARNING: '\(name.words)' not in imported env, deleting it!\n"
           : "WARNING: '\(name.words)' neither in running nor in imported env!\n")
@@ -185,7 +185,7 @@ enum EnvExport {
       }
     }
     guard formats.count < 2 else {
-      machine.print("## Error: export: only one of \"-b\", \"-c\" or \"-t\" allowed\n")
+      machine.puts("## Error: export: only one of \"-b\", \"-c\" or \"-t\" allowed\n")
       return .failure
     }
     guard let address = words.first?.hexadecimal else { return .usage }
@@ -203,7 +203,7 @@ enum EnvExport {
     }
     bytes.append(0)
     guard size == 0 || UInt64(bytes.count) <= size else {
-      machine.print("## Error: Cannot export environment: errno = 12\n")
+      machine.puts("## Error: Cannot export environment: errno = 12\n")
       return .failure
     }
     let count = bytes.count

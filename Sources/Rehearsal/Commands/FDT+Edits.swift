@@ -51,7 +51,7 @@ extension FDT {
       switch FDTValue.parse(Array(call.words.dropFirst(4)), old: old) {
       case .success(let parsed): value = parsed
       case .failure(let fault):
-        machine.print(fault.words)
+        machine.puts(fault.words)
         return .failure
       }
     }

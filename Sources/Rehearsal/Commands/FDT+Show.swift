@@ -16,10 +16,10 @@ extension FDT {
     let most = machine.environment["fdt_max_dump"].map { Int($0.hexadecimal) } ?? .max
     if let property = call[3]?.words {
       guard let value = tree.value(of: property, in: path) else {
-        machine.print("libfdt fdt_getprop(): FDT_ERR_NOTFOUND\n")
+        machine.puts("libfdt fdt_getprop(): FDT_ERR_NOTFOUND\n")
         return .failure
       }
-      machine.print(
+      machine.puts(
         value.isEmpty
           ? "\(path) \(property)\n"
           : "\(property) = \(try words(value, most: most))\n")
@@ -27,33 +27,33 @@ extension FDT {
     }
     guard let node = try machine.node(path, in: tree) else { return .failure }
     let levels = call.text(1).hasPrefix("l") ? 1 : deepest
-    let isWhole = try print(node, level: 0, of: levels, most: most, on: &machine)
+    let isWhole = try tell(node, level: 0, of: levels, most: most, on: &machine)
     return CommandResult(isWhole)
   }
 
-  private static func print(
+  private static func tell(
     _ node: Node, level: Int, of levels: Int, most: Int, on machine: inout Machine
   ) throws(MachineStop) -> Bool {
     let tabs = String(repeating: "\t", count: level)
-    if level <= levels { machine.print("\(tabs)\(node.name.isEmpty ? "/" : node.name) {\n") }
+    if level <= levels { machine.puts("\(tabs)\(node.name.isEmpty ? "/" : node.name) {\n") }
     guard level + 1 < deepest else {
-      machine.print("Nested too deep, aborting.\n")
+      machine.puts("Nested too deep, aborting.\n")
       return false
     }
     if level + 1 <= levels {
       for property in node.properties {
-        machine.print(
+        machine.puts(
           property.value.isEmpty
             ? "\(tabs)\t\(property.name);\n"
             : "\(tabs)\t\(property.name) = \(try words(property.value, most: most));\n")
       }
     }
     for child in node.children {
-      guard try print(child, level: level + 1, of: levels, most: most, on: &machine) else {
+      guard try tell(child, level: level + 1, of: levels, most: most, on: &machine) else {
         return false
       }
     }
-    if level <= levels { machine.print("\(tabs)};\n") }
+    if level <= levels { machine.puts("\(tabs)};\n") }
     return true
   }
 
@@ -104,14 +104,14 @@ extension FDT {
       }
       let index = Int(call.hexadecimal(5) ?? 0)
       guard index < node.children.count else {
-        machine.print("libfdt node not found\n")
+        machine.puts("libfdt node not found\n")
         return .failure
       }
       machine.set(name, UBootText(node.children[index].name))
       return .success
     }
     guard let value = tree.value(of: call.text(5), in: path) else {
-      machine.print("libfdt fdt_getprop(): FDT_ERR_NOTFOUND\n")
+      machine.puts("libfdt fdt_getprop(): FDT_ERR_NOTFOUND\n")
       return .failure
     }
     guard !value.isEmpty else {
@@ -150,7 +150,7 @@ extension FDT {
       }
       machine.set(name, UBootText(words.joined()))
     } else {
-      machine.print("error: unprintable value\n")
+      machine.puts("error: unprintable value\n")
       return .failure
     }
     return .success

@@ -16,7 +16,7 @@ enum FDT: UBootCommand {
     let part = call.text(1)
     if part.hasPrefix("ad") { return try address(call, on: &machine) }
     guard machine.workingTree != nil else {
-      machine.print(
+      machine.puts(
         """
         No FDT memory address configured. Please configure
         the FDT address via "fdt addr <address>" command.
@@ -59,13 +59,13 @@ enum FDT: UBootCommand {
       guard let tree = machine.workingTree, try machine.isTree(at: tree, isQuiet: false) else {
         return .failure
       }
-      machine.print("Working fdt: \(tree.address)\n")
+      machine.puts("Working fdt: \(tree.address)\n")
       return .success
     }
     let address = word.hexadecimal
     guard try machine.isTree(at: address, isQuiet: isQuiet) else { return .failure }
     machine.workingTree = address
-    machine.print("Working FDT set to \(String(address, radix: 16))\n")
+    machine.puts("Working FDT set to \(String(address, radix: 16))\n")
     machine.set("fdtaddr", hexadecimal: address)
     machine.note(.tree("the working tree is at 0x\(String(address, radix: 16))"))
     guard rest.count >= 2 else { return .success }
@@ -73,7 +73,7 @@ enum FDT: UBootCommand {
     let tree = try machine.tree()
     if length < tree.totalSize {
       if !isQuiet {
-        machine.print(
+        machine.puts(
           "New length \(length) < existing length \(tree.totalSize), ignoring\n")
       }
       return .success
@@ -81,7 +81,7 @@ enum FDT: UBootCommand {
     switch try machine.tree(ofSize: length) {
     case .success(let grown):
       try machine.put(grown, "the tree has 0x\(String(length, radix: 16)) bytes")
-    case .failure(let error): machine.print("libfdt fdt_open_into(): \(error.code)\n")
+    case .failure(let error): machine.puts("libfdt fdt_open_into(): \(error.code)\n")
     }
     return .success
   }
@@ -96,7 +96,7 @@ enum FDT: UBootCommand {
     let tree = try machine.tree()
     let length = call.hexadecimal(4).map { Int($0) } ?? tree.totalSize
     guard length >= tree.totalSize else {
-      machine.print("New length < existing length, aborting.\n")
+      machine.puts("New length < existing length, aborting.\n")
       return .failure
     }
     switch try machine.tree(ofSize: length) {
@@ -104,10 +104,10 @@ enum FDT: UBootCommand {
       machine.workingTree = to
       try machine.put(moved, "the tree was copied to 0x\(String(to, radix: 16))")
     case .failure(let error):
-      machine.print("libfdt fdt_open_into(): \(error.code)\n")
+      machine.puts("libfdt fdt_open_into(): \(error.code)\n")
       return .failure
     }
-    machine.print("Working FDT set to \(String(to, radix: 16))\n")
+    machine.puts("Working FDT set to \(String(to, radix: 16))\n")
     machine.set("fdtaddr", hexadecimal: to)
     return .success
   }
@@ -158,7 +158,7 @@ enum FDT: UBootCommand {
       return .success
     }
     for (index, name) in members.enumerated() {
-      machine.print("\(name):\t0x\(String(value(index), radix: 16))\n")
+      machine.puts("\(name):\t0x\(String(value(index), radix: 16))\n")
     }
     return .success
   }

@@ -10,7 +10,7 @@ enum Load: UBootCommand {
     guard let interface = call[1] else { return .usage }
     let kinds = FileSystemKinds.of(command: call.name)
     guard let files = try machine.fileSystem(interface, call[2], kinds: kinds) else {
-      machine.print("Can't set block device\n")
+      machine.puts("Can't set block device\n")
       return .failure
     }
     let address: UInt64
@@ -26,18 +26,18 @@ enum Load: UBootCommand {
       address = usual.hexadecimal
     }
     guard let path = call[4] ?? machine.environment["bootfile"] else {
-      machine.print("** No boot file defined **\n")
+      machine.puts("** No boot file defined **\n")
       return .failure
     }
     let count = call.hexadecimal(5) ?? 0
     guard
       let bytes = files.read(path, count: count == 0 ? nil : count, at: call.hexadecimal(6) ?? 0)
     else {
-      machine.print("Failed to load '\(path.words)'\n")
+      machine.puts("Failed to load '\(path.words)'\n")
       return .failure
     }
     try machine.load(bytes, of: path.words, at: address)
-    machine.print("\(bytes.count) bytes read\n")
+    machine.puts("\(bytes.count) bytes read\n")
     return .success
   }
 }
@@ -85,11 +85,11 @@ enum ListFiles: UBootCommand {
         entry.isFolder
         ? String(repeating: " ", count: 12)
         : " " + String(repeating: " ", count: max(0, 8 - size.count)) + size + "   "
-      machine.print(
+      machine.puts(
         UBootText(mark) + entry.name + (entry.isFolder ? [UInt8(ascii: "/")] : []) + [0x0A])
     }
     let folders = entries.filter(\.isFolder).count
-    machine.print("\n\(entries.count - folders) file(s), \(folders) dir(s)\n\n")
+    machine.puts("\n\(entries.count - folders) file(s), \(folders) dir(s)\n\n")
     return .success
   }
 }
@@ -108,7 +108,7 @@ enum FileSystemType: UBootCommand {
     if let name = call[3] {
       machine.set(name, UBootText(found.kind))
     } else {
-      machine.print(found.kind + "\n")
+      machine.puts(found.kind + "\n")
     }
     return .success
   }
@@ -124,7 +124,7 @@ enum NetworkLoad: UBootCommand {
     _ call: CommandCall, on machine: inout Machine
   ) throws(MachineStop) -> CommandResult {
     guard let network = machine.media.network else {
-      machine.print("No ethernet found.\n")
+      machine.puts("No ethernet found.\n")
       return .failure
     }
     var words = call.words.dropFirst()
@@ -137,16 +137,16 @@ enum NetworkLoad: UBootCommand {
       throw .notModelled(command: call.name, reason: "the build's default address is not known")
     }
     guard let name = words.first ?? machine.environment["bootfile"] else {
-      machine.print("*** ERROR: no boot file is named\n")
+      machine.puts("*** ERROR: no boot file is named\n")
       return .failure
     }
     let path = name.words.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
     guard let bytes = network[path] ?? network[String(path.drop { $0 == "/" })] else {
-      machine.print("TFTP error: 'File not found' (1)\nNot retrying...\n")
+      machine.puts("TFTP error: 'File not found' (1)\nNot retrying...\n")
       return .failure
     }
     try machine.load(bytes, of: path, at: address)
-    machine.print("Bytes transferred = \(bytes.count) (\(String(bytes.count, radix: 16)) hex)\n")
+    machine.puts("Bytes transferred = \(bytes.count) (\(String(bytes.count, radix: 16)) hex)\n")
     return .success
   }
 }

@@ -42,7 +42,7 @@ enum MemoryCopy: UBootCommand {
     else { return .usage }
     guard let width = call.memoryWidth else { return .failure }
     guard count > 0 else {
-      machine.print("Zero length ???\n")
+      machine.puts("Zero length ???\n")
       return .failure
     }
     let bytes = try machine.bytes(Int(count) * width, at: from)
@@ -74,9 +74,9 @@ enum MemoryCompare: UBootCommand {
         let digits = number(bytes[start..<(start + width)], width: width)
         return "\(kind) at 0x\((address + UInt64(start)).address) (\(digits))"
       }
-      machine.print(items.joined(separator: " != ") + "\n")
+      machine.puts(items.joined(separator: " != ") + "\n")
     }
-    machine.print("Total of \(good) \(kind)(s) were the same\n")
+    machine.puts("Total of \(good) \(kind)(s) were the same\n")
     return CommandResult(good == Int(count))
   }
 
@@ -113,7 +113,7 @@ enum MemoryDisplay: UBootCommand {
       }
       text += String(repeating: " ", count: (16 - line.count) / width * (width * 2 + 1)) + "  "
       for byte in line { text.unicodeScalars.append(Self.shown(byte)) }
-      machine.print(text + "\n")
+      machine.puts(text + "\n")
     }
     return .success
   }
@@ -136,7 +136,7 @@ enum Checksum: UBootCommand {
     let bytes = try machine.bytes(Int(count), at: address)
     let sum = CRC32.checksum(bytes.span.bytes)
     let last = (address &+ count &- 1) & 0xFFFF_FFFF
-    machine.print(
+    machine.puts(
       "crc32 for \(address.address) ... \(last.address) ==> \(UInt64(sum).address)\n")
     if let target = call.hexadecimal(3) {
       var result: [UInt8] = []
