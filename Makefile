@@ -10,10 +10,12 @@ CTBOOT = .build/release/ctboot
 
 .PHONY: demo test check bench fuzz fuzz-selftest fuzz-build install setup release format docs clean
 
-# Real packages to a card image for the Cubietruck, then a boot of its emulated sister.
+# Real packages to a card image for the Cubietruck, the text that starts Linux on it over USB, then a
+# boot of its emulated sister.
 demo: release
 	$(CTBOOT) build -p Docs/examples/cubietruck.yaml -o build --plan
 	$(CTBOOT) build -p Docs/examples/cubietruck.yaml -o build
+	$(CTBOOT) script compose -p Docs/examples/cubietruck.yaml --flow linux --fel >build/linux-over-usb.txt
 	$(CTBOOT) emulate -p Docs/examples/cubietruck.yaml -o build
 
 # In three processes: tests that wait for others' programs hold the few threads that a process has,

@@ -168,8 +168,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "OutsideTools", "SeededGenerator", "ctboot",
-        subprocess, system,
+        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
+        "ctboot", subprocess, system,
       ],
       swiftSettings: strict),
     tests("DeviceTree"),

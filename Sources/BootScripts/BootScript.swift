@@ -37,8 +37,10 @@ public struct BootScript: Sendable, Hashable {
   public static let overrides = "ctboot.env"
   /// How much of it is read, in bytes.
   public static let overridesLimit = ByteCount.kibibytes(16)
-  /// By how much settings of the file may make Xen's tree grow, in bytes.
-  public static let treeGrowth = ByteCount.kibibytes(8)
+  /// The room that Xen's tree gets for each of them, in bytes.
+  private static let overrideRoom = ByteCount.kibibytes(4)
+  /// By how much both may make it grow: U-Boot rounds to whole pages each time.
+  public static let treeGrowth = ByteCount.kibibytes(16)
 
   /// The template that it is made from.
   public var templateName: String {
@@ -83,8 +85,7 @@ public struct BootScript: Sendable, Hashable {
     switch payload {
     case .xen(let property, let dom0Property):
       let isCard = source == .partition
-      // In place, and then to a whole page.
-      let growth = Address(Self.treeGrowth.rawValue / 2).description
+      let growth = Address(Self.overrideRoom.rawValue).description
       var lines = [(variable: "xen_bootargs", property: property)]
       if let dom0Property { lines.append(("dom0_bootargs", dom0Property)) }
       row.sections["overrides"] = Gaps.Section(

@@ -21,7 +21,7 @@ extension MemoryPlan {
     var claims = [
       Claim(
         owner: "U-Boot", range: try board.bootloaderReserve(on: soc),
-        reason: "it moves itself to the top of memory")
+        reason: "it moves itself to the top of memory", kind: .bootloader)
     ]
     claims += try Self.moved(sets, in: try board.bootWindow(on: soc))
     claims += try Self.reserved(soc: soc, tree: tree)
@@ -52,7 +52,7 @@ extension MemoryPlan {
       claims.append(
         Claim(
           owner: "the initial RAM disk where U-Boot moves it to", range: range,
-          reason: "the last of bootm_low + bootm_size"))
+          reason: "the last of bootm_low + bootm_size", kind: .initrd))
       end = range.start
     }
     guard let size = sets.compactMap(\.movedTree).max() else { return claims }
@@ -65,7 +65,7 @@ extension MemoryPlan {
         owner: "the device tree where U-Boot moves it to", range: range,
         reason: claims.isEmpty
           ? "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"
-          : "below the initial RAM disk, with 12 KiB for what U-Boot adds"))
+          : "below the initial RAM disk, with 12 KiB for what U-Boot adds", kind: .tree))
     return claims
   }
 

@@ -27,7 +27,7 @@ extension Project {
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
       if let linux = keys.optional("linux") { project.linux = try Linux(linux) }
-      if let domains = keys.optional("domains") { project.domains = try domains.guests() }
+      if let domains = keys.optional("domains") { project.domains = try domains.guestsIfAny() }
       if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       guard project.flow != .dom0less || !project.domains.isEmpty else {
@@ -62,7 +62,7 @@ extension Project.Inputs {
       ] {
         guard let source = keys.optional(key) else { continue }
         guard kernel != nil else {
-          throw source.wrong(wanted: "nothing here without a `fallback-kernel`")
+          throw source.wrong(wanted: "a `fallback-kernel` beside it")
         }
         inputs[keyPath: place] = try .init(source)
       }

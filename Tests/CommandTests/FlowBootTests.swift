@@ -1,6 +1,8 @@
 import BootImages
+import BootScripts
 import BuiltProgram
 import Foundation
+import Measures
 import OutsideTools
 import Testing
 
@@ -216,5 +218,62 @@ import Testing
       .init(after: "=> ", keys: "source 43100000\n"))
     #expect(log.contains("\nctboot: loaded initial RAM disk at 0x46000000\n"))
     #expect(log.contains("\nctboot: linux is up"), "\(log.suffix(2000))")
+  }
+
+  /// The uEnv.txt for the U-Boot of 2013, run by today's: its files are loaded by ext2load or fatload,
+  /// its second folder is tried, and bootm starts Linux. That the old U-Boot does the same is not shown
+  /// by this.
+  @Test func theTextOf2013UnderTodaysUBoot() async throws {
+    let good = try await GoodBuild.shared()
+    let project = try TestProject("board: qemu-virt\nflow: linux\n")
+    let printed = try await project.run("emulate", "--print-command")
+    try #require(printed.status == 0, "\(printed.errors)")
+    let boot = "build/emulate/qemu-virt/boot"
+    let environment = LegacyEnvironment(
+      board: "demo", title: "Demo", arguments: "console=ttyAMA0,115200 \(Self.nasty)",
+      kernel: "uImage", initrd: "uInitrd", tree: "board.dtb", script: "script.bin", takesTree: true,
+      places: .init(
+        script: 0x4300_0000, vendorKernel: 0x4800_0000, kernel: 0x4600_0000, tree: 0x4900_0000,
+        initrd: 0x4B00_0000), folders: ["", "fallback/"])
+    let template = TranscriptTests.root.appending(path: "Templates/legacy.env")
+    let text = try environment.text(
+      template: ScriptTemplate(
+        name: "legacy.env", text: String(contentsOf: template, encoding: .utf8)))
+    // Not at the start of memory, where this machine's own tree lies.
+    let kernel = try LegacyImage.wrapping(
+      Array(Data(contentsOf: good.project["build/boot/kernel"])), kind: .kernel, load: 0x5000_0000,
+      entry: 0x5000_0000, name: "test", time: 0)
+    let initrd = try LegacyImage.wrapping(
+      Array(Data(contentsOf: project["\(boot)/initrd"])), kind: .ramdisk, name: "test", time: 0)
+    try project.write(text, as: "uEnv.txt")
+    try project.write(Data(kernel), as: "uImage")
+    try project.write(Data(initrd), as: "uInitrd")
+    try project.write(Data(contentsOf: project["\(boot)/linux.dtb"]), as: "board.dtb")
+    let image = "build/emulate/qemu-virt/qemu-virt.img@@1M"
+    let files = try OutsideTool.run(
+      "sh",
+      [
+        "-c",
+        """
+        set -e
+        mdel -i \(image) ::boot.scr
+        mmd -i \(image) ::fallback
+        mcopy -i \(image) uEnv.txt ::
+        mcopy -i \(image) uImage uInitrd board.dtb ::fallback
+        """,
+      ], in: project.folder)
+    try #require(files.status == 0, "\(files.output)")
+    let log = try await SerialWatch(
+      command: printed.output.trimmingCharacters(in: .newlines), folder: project.folder
+    ).log(
+      until: ["\nctboot: linux is up"], asking: .init(after: "Hit any key", keys: " "),
+      .init(
+        after: "=> ",
+        keys:
+          "virtio scan; load virtio 0:1 0x44000000 uEnv.txt; env import -t 0x44000000 ${filesize};"
+          + " setenv device virtio; setenv partition 0:1; run uenvcmd\n"))
+    #expect(log.contains("## Booting kernel from Legacy Image at 46000000"))
+    #expect(log.contains("Kernel command line: console=ttyAMA0,115200 \(Self.nasty)\n"))
+    #expect(log.contains("\nctboot: linux is up"), "\(log.suffix(3000))")
   }
 }

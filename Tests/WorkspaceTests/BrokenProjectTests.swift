@@ -134,6 +134,25 @@ import Workspace
         "flow: linux26", "`linux26` is none of `xen`, `dom0less`, `linux`, `kvm`, `legacy`", "2:7",
         "did you mean `linux`?"
       ),
+      (
+        "flow: dom0less",
+        "wanted another flow, or guests under `domains:`, since there is no dom0, found `dom0less`",
+        "2:7", "write another flow, or guests under `domains:`, since there is no dom0"
+      ),
+      (
+        "image: { boot: { script: extlinux } }",
+        "wanted `boot.scr` in this flow: extlinux.conf can only start Linux, found `extlinux`",
+        "2:26", "write `boot.scr` in this flow: extlinux.conf can only start Linux"
+      ),
+      (
+        "inputs: { fallback-xen: old }",
+        "wanted a `fallback-kernel` beside it, found `old`", "2:25",
+        "write a `fallback-kernel` beside it"
+      ),
+      (
+        "inputs: { script-bin: debian }", "wanted a path, found `debian`", "2:23",
+        "write a path"
+      ),
       ("root: busibox", "`busibox` is none of `busybox`", "2:7", "did you mean `busybox`?"),
       (
         "image: { boot: { type: fat } }", "`fat` is none of `fat12`, `fat16`, `fat32`", "2:24",

@@ -48,7 +48,7 @@ extension FlowPlan {
       texts.append(.init(name: scriptName, input: file, load: address))
       further.append(
         PlacementRequest(
-          owner: "script.bin", address: address, size: file.size, alignment: 4,
+          owner: "script.bin", kind: .tree, address: address, size: file.size, alignment: 4,
           reason: "its file, which the kernel looks for there"))
     }
     texts.append(.init(name: "uEnv.txt", bytes: Array(try scripts.commands().utf8)))
@@ -83,23 +83,25 @@ extension FlowPlan {
         time: request.epoch)
       : kernel.input.bytes
     set.kernel = PlannedFile(
-      .init(name: folder + kernelName, bytes: image, load: address), at: address, name: "kernel",
+      .init(name: folder + kernelName, bytes: image, load: address), at: address, as: .kernel,
+      name: "kernel",
       reason: "its file, before bootm moves it")
     set.initrd = PlannedFile(
       .init(
         name: folder + initrdName,
         bytes: try LegacyImage.wrapping(
           request.initrd, kind: .ramdisk, name: name, time: request.epoch), load: load.initrd),
-      at: load.initrd, name: "initial RAM disk")
+      at: load.initrd, as: .initrd, name: "initial RAM disk")
     if takesTree {
       set.tree = PlannedFile(
         .init(name: folder + treeName, bytes: tree.tree.encoded(), load: load.tree),
-        at: load.tree, name: "device tree",
+        at: load.tree, as: .tree, name: "device tree",
         memory: ByteCount(UInt64(tree.tree.encoded().count) + growth),
         reason: "the file and what U-Boot adds to it, in place", alignment: 8)
     }
     let moved = PlacementRequest(
-      owner: "the kernel where bootm moves it to", address: kernel.wrapped?.load ?? load.entry,
+      owner: "the kernel where bootm moves it to", kind: .kernel,
+      address: kernel.wrapped?.load ?? load.entry,
       size: kernel.memory, alignment: 1, reason: "the load address in its header")
     return (set, moved)
   }

@@ -72,15 +72,17 @@ extension FlowPlan {
     var set = PlannedSet(folder: folder)
     set.kernel = PlannedFile(
       .init(name: folder + kernelName, input: kernel.input, load: places.kernel),
-      at: places.kernel, name: "Linux", owner: "the kernel", memory: kernel.memory)
+      at: places.kernel, as: .kernel, name: "Linux", owner: "the kernel", memory: kernel.memory)
     set.initrd = PlannedFile(
       .init(name: folder + initrdName, bytes: request.initrd, load: places.initrd),
-      at: places.initrd, name: "initial RAM disk", reason: "its file, before U-Boot moves it")
+      at: places.initrd, as: .initrd, name: "initial RAM disk",
+      reason: "its file, before U-Boot moves it")
     // Written anew: without the room that others left in it.
     let bytes = tree.tree.encoded()
     set.tree = PlannedFile(
       .init(name: folder + treeName, bytes: bytes, load: places.tree), at: places.tree,
-      name: "device tree", memory: max(ByteCount(bytes.count), BootScript.overridesLimit),
+      as: .tree, name: "device tree",
+      memory: max(ByteCount(bytes.count), BootScript.overridesLimit),
       reason: "the file, before U-Boot moves it", alignment: 8)
     set.movedTree = ByteCount(bytes.count)
     set.movedInitrd = ByteCount(request.initrd.count)

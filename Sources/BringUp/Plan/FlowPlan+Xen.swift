@@ -57,7 +57,8 @@ extension FlowPlan {
     let version = request.project.xen.version ?? xen.image.version
     var set = PlannedSet(folder: folder)
     set.xen = PlannedFile(
-      .init(name: folder + "xen", input: xen.input, load: load.xen), at: load.xen, name: "Xen",
+      .init(name: folder + "xen", input: xen.input, load: load.xen), at: load.xen, as: .xen,
+      name: "Xen",
       owner: "Xen", memory: xen.image.memorySize,
       reason: "its image with the memory behind it that it clears (zImage header)",
       alignment: try MemoryPlan.alignment(of: version, size: xen.image.memorySize))
@@ -65,10 +66,10 @@ extension FlowPlan {
     if request.project.flow != .dom0less {
       set.kernel = PlannedFile(
         .init(name: folder + "kernel", input: kernel.input, load: load.kernel), at: load.kernel,
-        name: "dom0 kernel", memory: kernel.memory)
+        as: .kernel, name: "dom0 kernel", memory: kernel.memory)
       set.initrd = PlannedFile(
         .init(name: folder + "initrd", bytes: request.initrd, load: load.initrd), at: load.initrd,
-        name: "initial RAM disk")
+        as: .initrd, name: "initial RAM disk")
       modules = [
         XenModule(kind: .kernel, address: load.kernel, size: kernel.input.size),
         XenModule(kind: .ramdisk, address: load.initrd, size: ByteCount(request.initrd.count)),
@@ -83,7 +84,7 @@ extension FlowPlan {
     let grown = ByteCount(UInt64(bytes.count) + BootScript.treeGrowth.rawValue)
     set.tree = PlannedFile(
       .init(name: folder + "xen.dtb", bytes: bytes, load: load.tree), at: load.tree,
-      name: "device tree", memory: max(grown, BootScript.overridesLimit),
+      as: .tree, name: "device tree", memory: max(grown, BootScript.overridesLimit),
       reason: "the file and what \(BootScript.overrides) may add, before U-Boot moves it",
       alignment: 8)
     set.movedTree = grown

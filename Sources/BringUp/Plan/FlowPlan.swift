@@ -80,7 +80,8 @@ struct FlowPlan {
     reason: String = "U-Boot reads it from there while it runs (scriptaddr)"
   ) -> PlacementRequest {
     PlacementRequest(
-      owner: owner, address: address, size: ByteCount(text?.bytes.count ?? 0), alignment: 4,
+      owner: owner, kind: .script, address: address, size: ByteCount(text?.bytes.count ?? 0),
+      alignment: 4,
       reason: reason, givenBy: "U-Boot's own environment (`scriptaddr`)")
   }
 

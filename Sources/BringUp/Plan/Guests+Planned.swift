@@ -1,4 +1,5 @@
 import DeviceTreeLint
+import MemoryPlanner
 import XenTree
 
 extension Guests {
@@ -18,7 +19,8 @@ extension Guests {
           PlannedFile(
             BuildPlan.Artefact(
               name: "\(domain.name)-\(module.kind.fileName)", bytes: bytes, load: module.address),
-            at: module.address, name: "\(module.kind.rawValue) of \(domain.name)"))
+            at: module.address, as: module.kind.claim,
+            name: "\(module.kind.rawValue) of \(domain.name)"))
       }
     }
     return planned
@@ -26,6 +28,15 @@ extension Guests {
 }
 
 extension XenModule.Kind {
+  fileprivate var claim: Claim.Kind {
+    switch self {
+    case .kernel: .kernel
+    case .ramdisk: .initrd
+    case .policy: .xen
+    case .tree: .tree
+    }
+  }
+
   /// How the file's name on the boot partition ends.
   fileprivate var fileName: String {
     switch self {

@@ -11,6 +11,7 @@ struct PlannedFile {
   let name: String
   /// As the memory map calls it: `the dom0 kernel`.
   let owner: String
+  let kind: Claim.Kind
   /// What it takes in memory, and why.
   let memory: ByteCount
   let reason: String
@@ -19,16 +20,19 @@ struct PlannedFile {
   static let page: UInt64 = 0x1000
 
   /// - Parameters:
+  ///   - kind: what it is in the memory map.
   ///   - memory: nil for the file's own size.
   ///   - owner: nil for `name` with its article.
   init(
-    _ artefact: BuildPlan.Artefact, at address: Address, name: String, owner: String? = nil,
+    _ artefact: BuildPlan.Artefact, at address: Address, as kind: Claim.Kind, name: String,
+    owner: String? = nil,
     memory: ByteCount? = nil, reason: String = "its file", alignment: UInt64 = Self.page
   ) {
     self.artefact = artefact
     self.address = address
     self.name = name
     self.owner = owner ?? "the \(name)"
+    self.kind = kind
     self.memory = memory ?? ByteCount(artefact.bytes.count)
     self.reason = reason
     self.alignment = alignment
@@ -43,7 +47,8 @@ struct PlannedFile {
 
   var request: PlacementRequest {
     PlacementRequest(
-      owner: owner, address: address, size: memory, alignment: alignment, reason: reason)
+      owner: owner, kind: kind, address: address, size: memory, alignment: alignment, reason: reason
+    )
   }
 }
 
