@@ -153,14 +153,14 @@ import Testing
       "board: qemu-virt\ndom0:\n  arguments: >-\n    \(Self.nasty)\n")
     let printed = try await project.run("emulate", "--print-command")
     try #require(printed.status == 0, "\(printed.errors)")
-    let xen = "console=dtuart dtuart=/pl011@9000000 dom0_mem=384M ctboot=mine"
+    let xen = "console=dtuart dtuart=/pl011@9000000 dom0_mem=256M ctboot=mine"
     try project.write("xen_bootargs=\(xen)\n", as: "ctboot.env")
     try Self.put("ctboot.env", on: project)
     let log = try await SerialWatch(
       command: printed.output.trimmingCharacters(in: .newlines), folder: project.folder
     ).log(until: ["Kernel command line: ", "\nctboot: dom0 is up"])
     #expect(log.contains("\nctboot: xen,xen-bootargs comes from ctboot.env\n"))
-    #expect(log.contains("(XEN) Allocating 1:1 mappings totalling 384MB for dom0:"))
+    #expect(log.contains("(XEN) Allocating 1:1 mappings totalling 256MB for dom0:"))
     #expect(log.contains("Kernel command line: console=hvc0 \(Self.nasty)\n"))
     #expect(log.contains("\nctboot: dom0 is up"), "\(log.suffix(2000))")
   }
@@ -168,7 +168,7 @@ import Testing
   /// As sunxi-fel leaves it: the files are in memory, the text is imported, bootcmd runs.
   @Test func filesInMemory() async throws {
     let project = try TestProject(
-      "board: qemu-virt\ndom0: { memory: 384MiB }\n")
+      "board: qemu-virt\ndom0: { memory: 256MiB }\n")
     let build = try await project.run("build")
     try #require(build.status == 0, "\(build.errors)")
     let composed = try await project.run("script", "compose", "--fel")
@@ -192,7 +192,7 @@ import Testing
       asking: .init(after: "Hit any key", keys: " "),
       .init(after: "=> ", keys: "env import -t \(text.address) \(size); run bootcmd\n"))
     #expect(log.contains("\nctboot: boot script of qemu-virt\n"))
-    #expect(log.contains("(XEN) Allocating 1:1 mappings totalling 384MB for dom0:"))
+    #expect(log.contains("(XEN) Allocating 1:1 mappings totalling 256MB for dom0:"))
     #expect(log.contains("Kernel command line: console=hvc0"), "\(log.suffix(2000))")
   }
 
