@@ -18,14 +18,13 @@ public struct UBootProfile: Sendable, Hashable {
   public var environment: [String: String]
   /// Whether a kernel is entered in HYP mode, unless `bootm_boot_mode` says otherwise.
   public var entersHYP: Bool
-  /// Where U-Boot places its copy of the tree and the initial RAM disk, unless the environment says
-  /// otherwise (`bootm_low`, `bootm_size`).
-  public var bootWindow: AddressRange?
+  /// Whether U-Boot is the one that starts further processors, and tells so in the tree (PSCI 0.1).
+  public var hasPSCI: Bool
 
   public init(
     version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
     mostWords: Int = 16, commands: Set<String>, environment: [String: String] = [:],
-    entersHYP: Bool = true, bootWindow: AddressRange? = nil
+    entersHYP: Bool = true, hasPSCI: Bool = false
   ) {
     self.version = version
     self.banks = banks
@@ -35,6 +34,6 @@ public struct UBootProfile: Sendable, Hashable {
     self.commands = commands
     self.environment = environment
     self.entersHYP = entersHYP
-    self.bootWindow = bootWindow
+    self.hasPSCI = hasPSCI
   }
 }
