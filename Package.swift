@@ -125,7 +125,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource",
+        "Workspace", "XenTree",
         crypto, system,
       ]),
 
@@ -174,6 +175,14 @@ let package = Package(
       "DeviceTreeLint",
       ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML", "TreeSource"]),
     tests("Diagnostics"),
+    // The rehearsal against the U-Boot that it plays.
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "FAT", "ImagePlan", "Measures",
+        "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
+      ],
+      exclude: ["Fragments"], swiftSettings: strict),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),
     tests("Files", [system]),

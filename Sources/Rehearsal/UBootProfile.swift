@@ -12,6 +12,9 @@ public struct UBootProfile: Sendable, Hashable {
   public var lineSize: Int
   /// `CONFIG_SYS_MAXARGS`: a command with more words, its name among them, only prints its usage.
   public var mostWords: Int
+  /// Bytes of the environment where it is kept, without the head that holds its checksum: `ENV_SIZE`,
+  /// which is `CONFIG_ENV_SIZE` less 4. Nil where that is not known.
+  public var environmentSize: Int?
   /// The names of its commands, from its own `help`. A command may be cut short where that is clear.
   public var commands: Set<String>
   /// What the environment holds when nothing was saved.
@@ -23,14 +26,15 @@ public struct UBootProfile: Sendable, Hashable {
 
   public init(
     version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
-    mostWords: Int = 16, commands: Set<String>, environment: [String: String] = [:],
-    entersHYP: Bool = true, hasPSCI: Bool = false
+    mostWords: Int = 16, environmentSize: Int? = nil, commands: Set<String>,
+    environment: [String: String] = [:], entersHYP: Bool = true, hasPSCI: Bool = false
   ) {
     self.version = version
     self.banks = banks
     self.own = own
     self.lineSize = lineSize
     self.mostWords = mostWords
+    self.environmentSize = environmentSize
     self.commands = commands
     self.environment = environment
     self.entersHYP = entersHYP
