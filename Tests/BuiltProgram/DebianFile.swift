@@ -10,7 +10,7 @@ public enum DebianFile: Sendable {
   case xen
   case tree(String)
   case bootloader(String)
-  /// U-Boot for QEMU's machine `virt`.
+  /// The U-Boot for the emulator's `virt`, 32-bit.
   case firmware
 
   public static let cubietruck = DebianFile.bootloader("Cubietruck")
