@@ -1,7 +1,7 @@
 # Entry points for people and CI. Everything here may be run again and again.
 SWIFT ?= swift
 PREFIX ?= /usr/local
-# For fuzz: seconds for each of the three fuzzers, and processes for one.
+# For fuzz: seconds for each of the fuzzers, and processes for one.
 TIME ?= 60
 JOBS ?= 1
 # Debug builds and release builds live side by side, so neither has to be made twice.
