@@ -120,7 +120,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing", "TreeSource",
+        "Workspace", "XenTree",
         crypto, system,
       ]),
 

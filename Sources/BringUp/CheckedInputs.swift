@@ -3,6 +3,7 @@ import BootImages
 import DeviceTree
 import Diagnostics
 import Measures
+import TreeEditing
 
 /// The inputs, each known to be what its role says.
 struct CheckedInputs {
@@ -12,6 +13,7 @@ struct CheckedInputs {
   let kernel: Input
   /// What the kernel takes where it is loaded.
   let kernelMemory: ByteCount
+  /// The board's, with the project's overlays.
   let tree: DeviceTree
   let busybox: [UInt8]
   /// What may be meant so, but is more likely not.
@@ -39,7 +41,8 @@ struct CheckedInputs {
     ).memorySize
 
     let tree = try Self.input(inputs, .tree)
-    self.tree = try Self.check(tree: tree, board: board, soc: soc)
+    self.tree = try Self.overlaid(
+      Self.check(tree: tree, soc: soc), tree, with: inputs.filter { $0.role == .overlay })
     busybox = try Self.input(inputs, .busybox).bytes
   }
 
@@ -92,7 +95,7 @@ struct CheckedInputs {
     return String(name.hasSuffix(".dtb") ? name.dropLast(4) : name)
   }
 
-  private static func check(tree: Input, board: Board, soc: SoC) throws -> DeviceTree {
+  private static func check(tree: Input, soc: SoC) throws -> DeviceTree {
     let (bytes, file) = (tree.bytes.span.bytes, tree.origin.description)
     _ = try InputCheck.tree(bytes, file: file)
     let parsed: DeviceTree
@@ -106,5 +109,25 @@ struct CheckedInputs {
         file: file, compatible: names, wanted: wanted, soc: soc.title)
     }
     return parsed
+  }
+
+  /// The tree with one overlay after the other, as U-Boot's `fdt apply` would lay them.
+  private static func overlaid(
+    _ tree: DeviceTree, _ input: Input, with overlays: [Input]
+  ) throws -> DeviceTree {
+    var bytes = input.bytes
+    for overlay in overlays {
+      let file = overlay.origin.description
+      _ = try InputCheck.tree(overlay.bytes.span.bytes, file: file)
+      guard FlatTree.scanning(overlay.bytes).tree?.isOverlay == true else {
+        throw BuildError.noOverlay(file: file)
+      }
+      do throws(TreeEditError) {
+        bytes = try EditableTree.merged(overlay.bytes, onto: bytes)
+      } catch {
+        throw BuildError.overlay(file: file, error)
+      }
+    }
+    return overlays.isEmpty ? tree : try DeviceTree(parsing: bytes.span.bytes)
   }
 }

@@ -15,6 +15,8 @@ public struct EmulatedBuild: Sendable {
   public let command: QEMUCommand
   /// What is waited for.
   public let until: Milestone
+  /// Overlays of the project for its own board's tree, where another's is booted.
+  let omittedOverlays: [String]
   /// dom0's memory of the project, where the stand-in's own had to take its place.
   let replacedDom0Memory: ByteCount?
 
@@ -49,6 +51,7 @@ public struct EmulatedBuild: Sendable {
       // What was given for the board's own silicon cannot serve the sister.
       adapted.inputs.bootloader = .debian(package: nil, version: nil)
       adapted.inputs.tree = .debian(package: nil, version: nil)
+      adapted.inputs.overlays = []
       adapted.image.size = nil
       if let memory = project.dom0.memory, memory.rawValue > emulation.memory.rawValue / 2 {
         adapted.dom0.memory = standIn.dom0.memory
@@ -56,6 +59,7 @@ public struct EmulatedBuild: Sendable {
       }
     }
     replacedDom0Memory = replaced
+    omittedOverlays = standIn.name == board.name ? [] : project.inputs.overlays
     build = try await Build(adapted, in: surroundings, report: report)
     let output = folder.appending("emulate").appending(standIn.name)
     let image = try await build.write(into: output)
@@ -96,6 +100,9 @@ public struct EmulatedBuild: Sendable {
     for role in [Input.Role.bootloader, .tree] {
       guard let input = build.plan.inputs.first(where: { $0.role == role }) else { continue }
       lines.append("  of \(standIn.name): the \(role.rawValue), \(input.origin)")
+    }
+    if !omittedOverlays.isEmpty {
+      lines.append("  left out: the overlays for \(board.name)'s tree")
     }
     if let memory = replacedDom0Memory {
       lines.append(

@@ -42,9 +42,10 @@ struct InputGathering: Sendable {
     async let xen = input(.xen, project.inputs.xen, .init(distribution.xen))
     async let kernel = input(.kernel, project.inputs.kernel, .init(distribution.kernel))
     async let tree = tree(kernel: project.inputs.kernel)
+    async let overlays = overlays()
     async let busybox = input(
       .busybox, .debian(package: nil, version: nil), .init(distribution.busybox))
-    return try await [bootloader, xen, kernel, tree, busybox]
+    return try await [bootloader, xen, kernel, tree] + overlays + [busybox]
   }
 
   /// A file of a package, as the project may change it.
@@ -75,7 +76,7 @@ struct InputGathering: Sendable {
   private func tree(kernel: Project.Source) async throws -> Input {
     switch (project.inputs.tree, board.tree.origin) {
     case (.path(let path), _):
-      return try input(.tree, path)
+      return try await treeInput(.tree, path)
     case (.debian(nil, _), .machine):
       guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
       let bytes = try await EmulatedTree.dump(of: emulation)
@@ -91,10 +92,11 @@ struct InputGathering: Sendable {
     }
   }
 
-  private func input(_ role: Input.Role, _ path: String) throws -> Input {
-    let file = project.folder == "." ? FilePath(path) : project.folder.pushing(FilePath(path))
+  func input(_ role: Input.Role, _ path: String) throws -> Input {
     do throws(FileError) {
-      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+      return Input(
+        role: role, bytes: try readFile(project.file(path), limit: Self.limit),
+        origin: .path(path))
     } catch {
       throw BuildError.unreadableInput(role, error)
     }

@@ -39,8 +39,7 @@ extension TreeCompiler {
     if keepsLabels || input.isOverlay { arguments.append("-@") }
     // What cpp has made lies elsewhere than its source.
     if input.preprocessed != nil {
-      let folder = FilePath(input.name).removingLastComponent()
-      arguments += ["-i", folder.isEmpty ? "." : folder.string]
+      arguments += ["-i", Self.folder(of: FilePath(input.name)).string]
     }
     for path in includePaths { arguments += ["-i", path.string] }
     return arguments + ["-o", "-", input.path]

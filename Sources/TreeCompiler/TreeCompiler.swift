@@ -12,7 +12,7 @@ import TreeSource
 /// the rules judge the blob. Only what no blob can show, such as a label that stands twice, is
 /// passed on.
 public struct TreeCompiler: Sendable {
-  /// Where cpp and dtc look for files that a source includes, after its own folder.
+  /// Where cpp and dtc look for files that a source includes, beside its own folder.
   public var includePaths: [FilePath]
   /// Whether labels are kept for overlays (`dtc -@`). An overlay's always are.
   public var keepsLabels: Bool
@@ -37,6 +37,7 @@ public struct TreeCompiler: Sendable {
   public func compile(file: FilePath) async throws(TreeCompilerError) -> CompiledTree {
     let text = try SourceReader.read(file)
     let shape = SourceShape(text)
+    try IncludedFiles(of: file, includePaths: includePaths).check(shape.includes)
     guard shape.needsPreprocessor else {
       let input = Input(
         path: Self.argument(file), name: Self.argument(file), text: text, preprocessed: nil,
@@ -60,6 +61,12 @@ public struct TreeCompiler: Sendable {
     let text: [UInt8]
     let preprocessed: [UInt8]?
     let isOverlay: Bool
+  }
+
+  /// Where a file lies, as a program is told it.
+  static func folder(of file: FilePath) -> FilePath {
+    let folder = file.removingLastComponent()
+    return folder.isEmpty ? "." : folder
   }
 
   /// A path that no program takes for an option.

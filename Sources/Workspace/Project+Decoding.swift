@@ -25,6 +25,7 @@ extension Project {
       if let inputs = keys.optional("inputs") { project.inputs = try Inputs(inputs) }
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
+      if let domains = keys.optional("domains") { project.domains = try domains.guestsIfAny() }
       if let image = keys.optional("image") { project.image = try Image(image) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       return project
@@ -48,6 +49,12 @@ extension Project.Inputs {
       if let source = keys.optional("xen") { inputs.xen = try .init(source) }
       if let source = keys.optional("kernel") { inputs.kernel = try .init(source) }
       if let source = keys.optional("tree") { inputs.tree = try .init(source) }
+      for item in try keys.optional("overlays")?.list() ?? [] {
+        inputs.overlays.append(try item.path())
+      }
+      for item in try keys.optional("include-paths")?.list() ?? [] {
+        inputs.includePaths.append(try item.path())
+      }
       return inputs
     }
   }
@@ -83,8 +90,12 @@ extension Project.Xen {
       var xen = Project.Xen()
       xen.arguments = try keys.optional("arguments")?.arguments() ?? ""
       if let version = keys.optional("version"), try version.string() != "auto" {
-        guard let number = XenVersion(try version.string()) else {
+        guard let number = XenVersion(written: try version.string()) else {
           throw version.wrong(wanted: "`auto` or a version such as \"4.17\"")
+        }
+        guard number >= .firstOnARM else {
+          throw version.wrong(
+            wanted: "a version from \(XenVersion.firstOnARM) on, the first for ARM")
         }
         xen.version = number
       }
@@ -144,6 +155,15 @@ extension YAMLValue {
   fileprivate func sizeOrAuto() throws(YAMLError) -> ByteCount? {
     if let text = try? string(), text == "auto" { return nil }
     return try size()
+  }
+
+  /// A file or a folder of the user's.
+  fileprivate func path() throws(YAMLError) -> String {
+    let text = try string()
+    guard !text.isEmpty, text != "debian", !text.hasPrefix("debian:") else {
+      throw wrong(wanted: "a path")
+    }
+    return text
   }
 
   /// A command line: printable ASCII in one line.

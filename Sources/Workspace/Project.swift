@@ -19,7 +19,13 @@ public struct Project: Sendable, Hashable {
     public var bootloader = Source.debian(package: nil, version: nil)
     public var xen = Source.debian(package: nil, version: nil)
     public var kernel = Source.debian(package: nil, version: nil)
+    /// A path may be a source, which is compiled.
     public var tree = Source.debian(package: nil, version: nil)
+    /// Files that are laid over the tree, one after the other, blobs or sources. Paths count as those
+    /// of a source do.
+    public var overlays: [String] = []
+    /// Folders where `#include` and `/include/` of such sources look, after the source's own folder.
+    public var includePaths: [String] = []
   }
 
   public struct Xen: Sendable, Hashable {
@@ -51,6 +57,8 @@ public struct Project: Sendable, Hashable {
   public var inputs = Inputs()
   public var xen = Xen()
   public var dom0 = Dom0()
+  /// Guests that Xen starts by itself. Their files count from `folder`.
+  public var domains: [Guest] = []
   public var image = Image()
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []
@@ -58,5 +66,10 @@ public struct Project: Sendable, Hashable {
   public init(folder: FilePath, board: String) {
     self.folder = folder
     self.board = board
+  }
+
+  /// Where a file of the project's lies, by what the project file calls it.
+  public func file(_ path: String) -> FilePath {
+    folder == "." ? FilePath(path) : folder.pushing(FilePath(path))
   }
 }

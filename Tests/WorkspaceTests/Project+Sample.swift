@@ -19,7 +19,9 @@ extension Project {
       bootloader: own/u-boot.bin
       xen: debian:xen-hypervisor-4.17-armhf
       kernel: "debian:linux-image-armmp=6.1.176-1~bpo12+1"
-      tree: /trees/board.dtb
+      tree: /trees/board.dts
+      overlays: [spi.dtbo, /trees/can.dts]
+      include-paths: [linux/include]
     xen:
       arguments: "loglvl=all"
       version: "4.16"
@@ -27,6 +29,10 @@ extension Project {
       memory: 256MiB
       vcpus: 3
       arguments: "quiet # no comment"
+    domains:
+      - name: unikernel
+        kernel: { file: guests/zImage, address: 0x4a00_0000 }
+        memory: 64MiB
     image:
       size: 1GiB
       boot: { type: fat16, size: 32MiB }

@@ -36,6 +36,9 @@ public struct LintRequest: Sendable {
   public var treeAddress: Address?
   /// A file of U-Boot's environment, `NAME=VALUE` lines.
   public var environment: FilePath?
+  /// The tree that overlays are laid over, each by itself, to be judged as a part of it; nil to judge
+  /// no more than their own form.
+  public var base: FilePath?
   public var baseline: FilePath?
   /// The findings are accepted from now on, by a baseline written to `baseline`.
   public var writesBaseline = false

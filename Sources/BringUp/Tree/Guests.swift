@@ -6,7 +6,7 @@ import SystemPackage
 import Workspace
 import XenTree
 
-/// The guests of a file, with their files opened.
+/// Guests, with their files opened.
 struct Guests {
   private(set) var domains: [XenDomain] = []
   private(set) var channels: [EventChannel] = []
@@ -26,16 +26,26 @@ struct Guests {
     return try Guest.list(parsing: bytes, file: path.string)
   }
 
-  /// - Parameter path: there are none where it is nil.
+  /// None.
+  init() {}
+
+  /// Those of a file; none where there is no file.
   init(_ path: FilePath?, for chip: SoC?) throws {
-    guard let path else { return }
+    guard let path else {
+      self.init()
+      return
+    }
     let folder = path.removingLastComponent()
-    for guest in try Self.list(path) {
+    try self.init(Self.list(path), in: folder.isEmpty ? "." : folder, for: chip)
+  }
+
+  /// - Parameter folder: what relative paths count from; that of the project file for its guests.
+  init(_ guests: [Guest], in folder: FilePath, for chip: SoC?) throws {
+    for guest in guests {
       var domain = guest.domain
       for entry in guest.files {
         let file = try ModuleFile(
-          entry.file, as: entry.kind, of: "\(domain.name)'s", in: folder.isEmpty ? "." : folder,
-          for: chip)
+          entry.file, as: entry.kind, of: "\(domain.name)'s", in: folder, for: chip)
         domain.modules.append(file.module)
         files.append(file)
       }

@@ -18,7 +18,7 @@ struct FindingText {
     for file in report.files {
       for finding in file.findings { write(finding, in: report, to: &text) }
     }
-    if report.files.count > 1 {
+    if report.judged > 1 {
       for line in summary(report) { text += line + "\n" }
     }
     return text
@@ -105,8 +105,8 @@ struct FindingText {
         lines.append("  … and \(files.count - Self.filesShown) more")
       }
     }
-    let clean = report.files.count { $0.findings.isEmpty }
-    lines += ["", "\(report.files.count) files, \(clean) of them clean: \(report.totals)"]
+    let clean = report.files.count { $0.isJudged && $0.findings.isEmpty }
+    lines += ["", "\(report.judged) files, \(clean) of them clean: \(report.totals)"]
     return lines
   }
 
