@@ -24,7 +24,7 @@ extension TreeCompiler {
     let complaints = Complaint.all(in: blob.messages) {
       DTCChecks.isOfSource($0) || DTCChecks.isUnresolved($0)
     }
-    let files = SourceFiles.reading(input, and: annotated.files)
+    let files = SourceFiles.reading(input, and: annotated.files + input.filesRead)
     let map = SourceMap(annotated, in: files.sources)
     return CompiledTree(
       bytes: blob.output, positions: map,

@@ -41,14 +41,15 @@ public struct TreeCompiler: Sendable {
     guard shape.needsPreprocessor else {
       let input = Input(
         path: Self.argument(file), name: Self.argument(file), text: text, preprocessed: nil,
-        isOverlay: shape.isOverlay)
+        filesRead: [], isOverlay: shape.isOverlay)
       return try await compile(input)
     }
     let preprocessed = try await preprocess(file, text)
+    let made = SourceShape(preprocessed)
     let folder = try TemporaryFolder(below: temporaries)
     let input = Input(
       path: try folder.write(preprocessed).string, name: Self.argument(file), text: text,
-      preprocessed: preprocessed, isOverlay: SourceShape(preprocessed).isOverlay)
+      preprocessed: preprocessed, filesRead: made.filesRead.sorted(), isOverlay: made.isOverlay)
     return try await compile(input)
   }
 
@@ -60,6 +61,8 @@ public struct TreeCompiler: Sendable {
     let name: String
     let text: [UInt8]
     let preprocessed: [UInt8]?
+    /// By cpp.
+    let filesRead: [String]
     let isOverlay: Bool
   }
 

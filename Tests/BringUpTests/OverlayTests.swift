@@ -8,9 +8,18 @@ import Testing
 
 /// What the project's overlays make of its tree.
 @Suite struct OverlayTests {
-  private static let labels = Node(
-    name: "__symbols__",
-    properties: [.string("uart0", "/soc/serial@1c28000"), .string("soc", "/soc")])
+  /// The small tree as dtc makes one with `-@`: nodes with labels have phandles.
+  private static func base() throws -> [UInt8] {
+    let bytes = try SmallInputs().encodedTree()
+    var tree = try DeviceTree(parsing: bytes.span.bytes)
+    tree.edit("/soc") { $0.set(.cells("phandle", [7])) }
+    tree.edit("/soc/serial@1c28000") { $0.set(.cells("phandle", [8])) }
+    tree.edit("/__symbols__") {
+      $0.set(.string("uart0", "/soc/serial@1c28000"))
+      $0.set(.string("soc", "/soc"))
+    }
+    return tree.encoded()
+  }
 
   private static let first = """
     /dts-v1/; /plugin/;
@@ -62,8 +71,8 @@ import Testing
   @Test func theyAreLaidAsByFdtoverlay() throws {
     let (first, second) = (try Self.compile(Self.first), try Self.compile(Self.second))
     var inputs = SmallInputs()
-    inputs.devices = [Self.labels]
-    let base = try inputs.encodedTree()
+    let base = try Self.base()
+    inputs.tree = base
     inputs.overlays = [("first.dtbo", first), ("second.dtbo", second)]
     let tree = try Self.tree(try inputs.plan())
     #expect(tree.contains("current-speed = <0x2580>;"))
@@ -78,7 +87,7 @@ import Testing
 
   @Test func theirOrderMatters() throws {
     var inputs = SmallInputs()
-    inputs.devices = [Self.labels]
+    inputs.tree = try Self.base()
     inputs.overlays = [("second.dtbo", try Self.compile(Self.second))]
     #expect(
       try Self.refusal(inputs) == """
@@ -121,7 +130,7 @@ import Testing
   /// The linter sees the tree that is booted, with all that was laid over it.
   @Test func whatAnOverlayBreaksIsRefused() throws {
     var inputs = SmallInputs()
-    inputs.devices = [Self.labels]
+    inputs.tree = try Self.base()
     inputs.overlays = [
       (
         "faulty.dtbo",

@@ -107,7 +107,7 @@ import Testing
     ])
     #expect(
       try await bench.refusal() == [
-        "board.dts:2:11: `/dev/zero` is a device, which could be read for ever [dts-syntax]"
+        "board.dts:2:9: `/dev/zero` is a device, which could be read for ever [dts-syntax]"
       ])
   }
 

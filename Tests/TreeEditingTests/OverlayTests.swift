@@ -106,7 +106,7 @@ import TreeEditing
       """
       /dts-v1/; /plugin/;
       / {
-        fragment@0 { target = <&soc>; __overlay__ { uart: serial@1c28000 { }; }; };
+        fragment@0 { target = <&soc>; __overlay__ { serial@1c28000 { }; }; };
         fragment@1 { target-path = "/"; __overlay__ { a { b { }; }; }; };
         fragment@2 { target = <9>; __overlay__ { a; }; };
         fragment@3 { target = <&uart0>; __overlay__ { a; }; };

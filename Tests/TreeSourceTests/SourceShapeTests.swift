@@ -39,7 +39,7 @@ import TreeSource
     #expect(includes.map(\.name) == ["soc.dtsi", "bindings/gic.h", "old.dtsi", "logo.bin"])
     #expect(includes.map(\.kind) == [.quoted, .bracketed, .ofCompiler, .binary])
     #expect(includes.map(\.line) == [2, 3, 6, 7])
-    #expect(includes.map(\.column) == [1, 3, 1, 37])
+    #expect(includes.map(\.column) == [1, 3, 1, 35])
   }
 
   @Test(arguments: [
@@ -47,5 +47,11 @@ import TreeSource
   ])
   func nothingIsAskedFor(text: String) {
     #expect(SourceShape(Array(text.utf8)).includes.isEmpty)
+  }
+
+  @Test func whatCPPHasRead() {
+    let text =
+      "# 0 \"board.dts\"\n# 0 \"<built-in>\"\n# 1 \"a \\\"b\\\".h\" 1\n# 2 \"board.dts\" 2\n/ { };\n"
+    #expect(SourceShape(Array(text.utf8)).filesRead == ["board.dts", "a \"b\".h"])
   }
 }
