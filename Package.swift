@@ -86,13 +86,18 @@ let package = Package(
       ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
     module("Initramfs", ["CPIO"]),
-    module("Rehearsal", ["BootImages", "Bytes", "Hush", "Measures"]),
-    module("Reports", ["Diagnostics"]),
+    module(
+      "Rehearsal",
+      [
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
+        "TreeEditing",
+      ]),
+    module("Reports", ["Diagnostics", "Measures", "MemoryPlanner"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["Diagnostics", "Measures", system]),
+    module("Files", ["Bytes", "Diagnostics", "Measures", system]),
     module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
@@ -120,7 +125,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing", "TreeSource",
+        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
+        "TreeSource",
         "Workspace", "XenTree",
         crypto, system,
       ]),
@@ -170,6 +176,14 @@ let package = Package(
       "DeviceTreeLint",
       ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML", "TreeSource"]),
     tests("Diagnostics"),
+    // The rehearsal against the U-Boot that it plays.
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "FAT", "ImagePlan", "Measures",
+        "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
+      ],
+      exclude: ["Fragments"], swiftSettings: strict),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),
     tests("Files", [system]),
@@ -183,7 +197,7 @@ let package = Package(
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),
-    tests("Reports"),
+    tests("Reports", ["MemoryPlanner"]),
     tests("Rulings", ["TreeSource"]),
     tests("StrictYAML"),
     tests("TreeCompiler", ["DeviceTree", "TreeSource", system]),

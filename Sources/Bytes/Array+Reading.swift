@@ -12,3 +12,17 @@ extension [UInt8] {
     try? span.bytes.bigEndianUInt32(at: offset)
   }
 }
+
+extension [UInt8] {
+  /// The 32-bit little-endian integer at `offset`; nil where it is not there.
+  @inlinable
+  public func littleEndianUInt32(at offset: Int) -> UInt32? {
+    try? span.bytes.littleEndianUInt32(at: offset)
+  }
+
+  /// The 64-bit little-endian integer at `offset`; nil where it is not there.
+  @inlinable
+  public func littleEndianUInt64(at offset: Int) -> UInt64? {
+    try? span.bytes.littleEndianUInt64(at: offset)
+  }
+}

@@ -17,6 +17,8 @@ struct Findings {
     let fix: Fix?
     /// Those of the card's that say this very thing; nil for all of them.
     let aliases: [RuleID]?
+    /// Further nodes that the same mistake shows at.
+    var others: [NodeID] = []
   }
 
   /// A hostile tree can make a rule speak at each of a million places, of which nobody reads the
@@ -34,17 +36,19 @@ struct Findings {
   ///   - severity: where it is not the card's.
   ///   - help: what to do next.
   ///   - aliases: which of the card's say this very thing, where not all do.
+  ///   - others: further nodes that the same mistake shows at. Rules that wait for this one are
+  ///     silent there too, and checks of dtc's that it says the same as.
   mutating func report(
     _ message: @autoclosure () -> String, at node: NodeID, _ property: PropertyID? = nil,
     severity: Severity? = nil, notes: @autoclosure () -> [String] = [],
     help: @autoclosure () -> String? = nil, fix: @autoclosure () -> Fix? = nil,
-    aliases: [RuleID]? = nil
+    aliases: [RuleID]? = nil, others: @autoclosure () -> [NodeID] = []
   ) {
     guard countUp() else { return }
     entries.append(
       Entry(
         rule: rule, severity: severity, message: message(), node: node, property: property,
-        offset: nil, notes: notes(), help: help(), fix: fix(), aliases: aliases))
+        offset: nil, notes: notes(), help: help(), fix: fix(), aliases: aliases, others: others()))
   }
 
   /// Something about bytes of the blob, or about the blob as a whole; `node` and `property` where

@@ -15,8 +15,8 @@ extension LintContext {
     return own < 0 ? 1 : Int(own)
   }
 
-  /// As Xen counts them in its early parser: a node that does not say counts as its parent does, the
-  /// root as 2 and 1.
+  /// As Xen and Linux count them: a node that does not say counts as its parent does, the root as 2
+  /// and 1.
   ///
   /// Source: `device_tree_for_each_node`, Xen `xen/common/device-tree/bootfdt.c`.
   func xenCells(_ node: NodeID) -> (address: Int, size: Int) {
@@ -41,13 +41,15 @@ extension LintContext {
     var range: AddressRange? { AddressRange(start: Address(address), size: ByteCount(size)) }
   }
 
-  /// The pairs of the node's `reg`, counted as its parent says. Empty where there is none, where its
-  /// length is no whole number of pairs, and where a number has more than 64 bits.
+  /// The pairs of the node's `reg`, counted as its parent says; where that says nothing as Xen and
+  /// Linux count. Empty where there is none, where its length is no whole number of pairs, and where
+  /// a number has more than 64 bits.
   func reg(_ node: NodeID) -> [RegPair] {
     guard let property = tree.property(node, .reg), let parent = tree.parent(node) else {
       return []
     }
-    return pairs(property, address: addressCells(parent), size: sizeCells(parent))
+    let (address, size) = xenCells(parent)
+    return pairs(property, address: address, size: size)
   }
 
   /// The first address of the node's `reg`.
@@ -55,7 +57,7 @@ extension LintContext {
     guard let property = tree.property(node, .reg), let parent = tree.parent(node) else {
       return nil
     }
-    let cells = addressCells(parent)
+    let cells = xenCells(parent).address
     guard (1...2).contains(cells) else { return nil }
     return tree.number(property, at: 0, cells: cells)
   }

@@ -40,6 +40,9 @@ extension LintContext {
     return namedUART().map(ConsoleChoice.named) ?? .unnamed
   }
 
+  /// Whether the tree says nothing of Xen, so that a script may yet tell it of another console.
+  var isConsoleOpen: Bool { commandLines.xen == nil && !mentionsXen }
+
   private func namedUART() -> ConsoleChoice.UART? {
     if let line = commandLines.xen, let value = line.value("dtuart"), !value.isEmpty {
       return uart(value, line.node, line.property, isFromStdoutPath: false)

@@ -67,8 +67,10 @@ extension LintContext {
     return found
   }
 
-  private func decoded(_ interrupt: Interrupt, of node: NodeID) -> GICInterrupt? {
-    guard interrupt.count >= 3, let version = gicVersion(interrupt.controller),
+  func decoded(_ interrupt: Interrupt, of node: NodeID) -> GICInterrupt? {
+    // Cells of another number mean nothing, and `gic-cells` tells of them.
+    guard let version = gicVersion(interrupt.controller),
+      interrupt.count == 3 || (interrupt.count == 4 && version == .three),
       let type = tree.cell(interrupt.property, interrupt.start),
       let number = tree.cell(interrupt.property, interrupt.start + 1),
       let flags = tree.cell(interrupt.property, interrupt.start + 2)

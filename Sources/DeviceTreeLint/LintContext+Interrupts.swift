@@ -56,6 +56,28 @@ extension LintContext {
     return nil
   }
 
+  /// The nodes that send interrupts to each GIC, however its cells are counted. One pass for all of
+  /// them, since a tree may be made to have very many.
+  func findSenders() -> [NodeID: [NodeID]] {
+    var senders: [NodeID: [NodeID]] = [:]
+    func add(_ node: NodeID, to controller: NodeID?) {
+      guard let controller, gicVersion(controller) != nil,
+        senders[controller]?.last != node
+      else { return }
+      senders[controller, default: []].append(node)
+    }
+    for node in interruptNodes {
+      if let list = tree.property(node, .interruptsExtended) {
+        for index in 0..<tree.cellCount(list) {
+          add(node, to: tree.cell(list, index).flatMap { self.node(withPhandle: $0) })
+        }
+      } else {
+        add(node, to: interruptParent(node))
+      }
+    }
+    return senders
+  }
+
   func isInterruptProvider(_ node: NodeID) -> Bool {
     tree.has(node, .interruptController) || tree.has(node, .interruptMap)
   }

@@ -15,8 +15,8 @@ struct BootModule {
   /// The first pair of its `reg`, in cells as Xen counts them; nil where that is absent or short.
   let pair: LintContext.RegPair?
 
-  /// Nil also where it would run past the last address.
-  var range: AddressRange? { pair?.range }
+  /// The same as a range; nil also where it would run past the last address of the machine.
+  let range: AddressRange?
 }
 
 extension LintContext {
@@ -92,9 +92,17 @@ extension LintContext {
       }
       modules.append(
         BootModule(
-          node: node, kind: kind, isGuessed: stated == nil, domain: domain, pair: pair))
+          node: node, kind: kind, isGuessed: stated == nil, domain: domain, pair: pair,
+          range: pair.flatMap(moduleRange)))
     }
     return modules
+  }
+
+  /// Nil where the module ends behind the last address, which is a mistake of its own: nobody knows
+  /// then what it lies on.
+  private func moduleRange(_ pair: RegPair) -> AddressRange? {
+    guard let range = pair.range, isARM64 || range.end.rawValue <= 1 << 32 else { return nil }
+    return range
   }
 
   private func modulePair(_ node: NodeID) -> RegPair? {
@@ -102,6 +110,11 @@ extension LintContext {
       return nil
     }
     let cells = xenCells(parent)
+    // Where nobody says how it is counted and the length does not fit, that is what is told: Xen takes
+    // something, of which there is no use in telling where it lies.
+    let isSaid =
+      ownAddressCells[Int(parent.index)] >= 0 && ownSizeCells[Int(parent.index)] >= 0
+    guard isSaid || tree.length(property) == 4 * (cells.address + cells.size) else { return nil }
     guard (1...2).contains(cells.address), (1...2).contains(cells.size),
       let address = tree.number(property, at: 0, cells: cells.address),
       let size = tree.number(property, at: cells.address, cells: cells.size)

@@ -22,6 +22,9 @@ struct PhandleFault {
   let property: PropertyID
   let list: PhandleList
   let fault: PhandleList.Fault
+
+  /// Whether the list is `interrupts-extended`, whose rules tell of it.
+  var isOfInterrupts: Bool { list.counts == .interruptCells }
 }
 
 extension LintContext {

@@ -23,4 +23,9 @@ extension LintContext {
   /// What the timer's interrupts are for, in the order of the binding, by the names that it has for
   /// them.
   static let timerInterrupts: [StaticString] = ["sec-phys", "phys", "virt", "hyp-phys"]
+
+  /// Which place each has in the list, and what it is called in words.
+  static let timerPlaces = [
+    ("first", "secure"), ("second", "non-secure"), ("third", "virtual"), ("fourth", "hypervisor"),
+  ]
 }

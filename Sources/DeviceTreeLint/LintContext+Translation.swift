@@ -31,7 +31,7 @@ extension LintContext {
   /// Source: Devicetree Specification v0.4, section 2.3.8; Xen
   /// `xen/common/device-tree/device-tree.c`, `__dt_translate_address`.
   func translation(
-    of address: UInt64, from bus: NodeID, counting: Counting = .specification
+    of address: UInt64, from bus: NodeID, counting: Counting = .xen
   ) -> Translation {
     var address = address
     var bus = bus

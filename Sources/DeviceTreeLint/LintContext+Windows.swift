@@ -39,7 +39,7 @@ extension LintContext {
   private func overlap(
     _ reg: PropertyID, _ parent: NodeID, _ windows: [AddressRange]
   ) -> AddressRange? {
-    let (address, size) = (addressCells(parent), sizeCells(parent))
+    let (address, size) = xenCells(parent)
     guard (1...4).contains(address), (1...4).contains(size) else { return nil }
     for start in stride(from: 0, to: tree.cellCount(reg), by: address + size) {
       guard let first = tree.number(reg, at: start, cells: address),
@@ -58,7 +58,8 @@ extension LintContext {
   ) -> [AddressRange] {
     guard let ranges = tree.property(bus, .ranges) else { return [] }
     if tree.length(ranges) == 0 { return windows }
-    let (child, up, size) = (addressCells(bus), addressCells(parent), sizeCells(bus))
+    let (child, size) = xenCells(bus)
+    let up = xenCells(parent).address
     guard (1...2).contains(child), (1...2).contains(up), (1...2).contains(size) else { return [] }
     var below: [AddressRange] = []
     for start in stride(from: 0, to: tree.cellCount(ranges), by: child + up + size) {

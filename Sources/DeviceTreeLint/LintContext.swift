@@ -103,6 +103,10 @@ final class LintContext {
   private(set) lazy var timer = findTimer()
   /// Every interrupt that goes to a GIC, in file order, those of disabled nodes among them.
   private(set) lazy var allGICInterrupts = findAllGICInterrupts()
+  /// Who sends interrupts to which GIC.
+  private(set) lazy var senders = findSenders()
+  /// What Xen takes out of the `interrupt-map` of PCI buses.
+  private(set) lazy var mappedInterrupts = findMappedInterrupts()
   /// Nodes with an interrupt that Xen takes for a PPI.
   private(set) lazy var nodesWithPPIs = findNodesWithPPIs()
   /// Which way interrupts go.

@@ -34,16 +34,20 @@ public struct Linter: Sendable {
   }
 
   /// Judges a blob that has been read. The findings come in file order.
-  public func lint(_ scan: FlatTree.Scan, file: String) -> [Finding] {
+  ///
+  /// - Parameter isCompiled: it was made of a source, of which alone findings are to speak.
+  public func lint(
+    _ scan: FlatTree.Scan, file: String, isCompiled: Bool = false
+  ) -> [Finding] {
     var findings = Findings()
     guard let tree = scan.tree else {
       let plan = forXen.plan
-      Self.judge(scan.faults, of: nil, plan, &findings)
+      Self.judge(scan.faults, of: nil, isCompiled, plan, &findings)
       return words(findings, nil, plan, file)
     }
     let context = LintContext(tree, for: target, faults: scan.faults)
     let plan = plan(context).plan
-    Self.judge(scan.faults, of: tree, plan, &findings)
+    Self.judge(scan.faults, of: tree, isCompiled, plan, &findings)
     Self.judge(context, plan, &findings)
     return words(findings, tree, plan, file)
   }
@@ -55,14 +59,14 @@ public struct Linter: Sendable {
   }
 
   private static func judge(
-    _ faults: [DeviceTreeError], of tree: FlatTree?, _ plan: RulePlan,
+    _ faults: [DeviceTreeError], of tree: FlatTree?, _ isCompiled: Bool, _ plan: RulePlan,
     _ findings: inout Findings
   ) {
     for fault in faults {
       for entry in plan.faults {
         guard let severity = entry.rule.severity(of: fault) else { continue }
         findings.rule = entry.number
-        let diagnostic = fault.diagnostic
+        let diagnostic = isCompiled ? fault.diagnosticOfSource : fault.diagnostic
         let place = fault.offset.flatMap { tree?.place(at: $0) }
         findings.report(
           diagnostic.message, at: place?.node, place?.property, atOffset: fault.offset,

@@ -6,7 +6,8 @@ import Diagnostics
 ///
 /// A check of dtc's is silent for the whole tree when one that it waits for has failed anywhere, as
 /// in dtc; a rule of ours only at the same node. A check is also silent where one of our rules that
-/// says the same has spoken of the same node. A warning never silences an error.
+/// says the same has spoken of the same node. What is told at one node and shows at others counts as
+/// spoken of those too. A warning never silences an error.
 struct Sifting {
   let entries: [Findings.Entry]
 
@@ -59,8 +60,10 @@ private struct Failures {
     var places: [Place: Severity] = [:]
     for entry in found where plan.isAskedFor[entry.rule] {
       let severity = entry.severity ?? plan.cards[entry.rule].severity
-      let place = Place(rule: entry.rule, node: entry.node)
-      places[place] = max(places[place] ?? .info, severity)
+      for node in [entry.node] + entry.others {
+        let place = Place(rule: entry.rule, node: node)
+        places[place] = max(places[place] ?? .info, severity)
+      }
     }
     self.places = places
     failed = Array(repeating: nil, count: plan.cards.count)

@@ -42,10 +42,10 @@ public struct MemoryPlan: Sendable, Hashable {
   private static func claim(
     for request: PlacementRequest, in memory: AddressRange, beside claims: [Claim]
   ) throws(PlacementError) -> Claim {
-    guard request.alignment == 0 || request.address.rawValue % request.alignment == 0 else {
+    guard request.alignment == 0 || (request.address ?? 0).rawValue % request.alignment == 0 else {
       throw .misaligned(request)
     }
-    guard let range = AddressRange(start: request.address, size: request.size),
+    guard let range = AddressRange(start: request.address ?? memory.start, size: request.size),
       memory.contains(range)
     else {
       let free =
@@ -61,12 +61,13 @@ public struct MemoryPlan: Sendable, Hashable {
     for request: PlacementRequest, in memory: AddressRange, beside claims: [Claim]
   ) -> Address? {
     let alignment = max(request.alignment, 1 << 20)
-    let starts = [request.address, memory.start] + claims.map(\.range.end)
+    let wanted = request.address ?? memory.start
+    let starts = [wanted, memory.start] + claims.map(\.range.end)
     let candidates = starts.compactMap { $0.roundedUp(to: alignment) }.sorted()
     let fits = candidates.filter { start in
       guard let range = AddressRange(start: start, size: request.size) else { return false }
       return memory.contains(range) && !claims.contains { $0.range.overlaps(range) }
     }
-    return fits.first { $0 >= request.address } ?? fits.first
+    return fits.first { $0 >= wanted } ?? fits.first
   }
 }

@@ -27,7 +27,8 @@ extension PlacementError: DiagnosticConvertible {
         help: Self.correction(of: giver) + ", else use another bootloader")
     case .outsideMemory(let request, let memory, let nextFree):
       Diagnostic(
-        .error, "\(request.owner) does not fit into the board's memory at \(request.address)",
+        .error,
+        "\(request.owner) does not fit into the board's memory at \(Self.place(of: request))",
         notes: [
           "\(request.owner) takes \(request.size): \(request.reason)",
           "the board's smallest variant has RAM at \(memory) (\(memory.size))",
@@ -37,7 +38,7 @@ extension PlacementError: DiagnosticConvertible {
     case .misaligned(let request):
       Diagnostic(
         .error,
-        "\(request.owner) cannot be loaded at \(request.address): the address must be a multiple "
+        "\(request.owner) cannot be loaded at \(Self.place(of: request)): the address must be a multiple "
           + "of \(Address(request.alignment))",
         help: "give it an address that is one in the `load` section of the SoC's file")
     }
@@ -45,6 +46,10 @@ extension PlacementError: DiagnosticConvertible {
 
   private static func place(of claim: Claim) -> String {
     "\(claim.owner): \(claim.range) (\(claim.range.size)), \(claim.reason)"
+  }
+
+  private static func place(of request: PlacementRequest) -> String {
+    request.address.map(\.description) ?? "any address"
   }
 
   private static func correction(of giver: String) -> String {

@@ -9,7 +9,7 @@ extension Machine {
     _ pipelines: [HushPipeline], asReparsed: Bool = false
   ) throws(MachineStop) -> Int {
     guard loopsAreWhole(pipelines) else {
-      print("syntax error\n")
+      puts("syntax error\n")
       return 1
     }
     var code = 0

@@ -58,7 +58,7 @@ extension Machine {
     return code == 0 ? 0 : 1
   }
 
-  private mutating func complain() { print("syntax error\n") }
+  private mutating func complain() { puts("syntax error\n") }
 
   /// `run_pipe_real`
   mutating func run(_ command: HushCommand, asReparsed: Bool) throws(MachineStop) -> Int {
@@ -112,12 +112,12 @@ extension Machine {
     effects = []
     let code: Int
     if name.contains(UInt8(ascii: ";")) {
-      print("Unknown command '\(name.words)' - try 'help' or use 'run' command\n")
+      puts("Unknown command '\(name.words)' - try 'help' or use 'run' command\n")
       code = -1
     } else {
       switch command(named: name) {
       case nil:
-        print("Unknown command '\(name.words)' - try 'help'\n")
+        puts("Unknown command '\(name.words)' - try 'help'\n")
         code = 1
       case .notModelled(let name)?:
         throw .notModelled(command: name, reason: "the rehearsal does not know what it does")
@@ -149,7 +149,7 @@ extension Machine {
     case .failure: return 1
     case .code(let code): return code
     case .usage:
-      print("\(call.name) - \(command.usage)\n\nUsage:\n\(call.name) \(command.usage)\n")
+      puts("\(call.name) - \(command.usage)\n\nUsage:\n\(call.name) \(command.usage)\n")
       return 1
     }
   }

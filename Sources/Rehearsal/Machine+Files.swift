@@ -1,8 +1,177 @@
+import Bytes
+import FAT
+import Partitions
+
+/// A partition, or a whole device, as a command names it.
+struct MediaPlace {
+  let bytes: any ByteSource
+  /// 0 for a whole device.
+  let number: Int
+  let partitions: DiskPartitions
+}
+
 extension Machine {
-  /// Whether a file is there: `test -e INTERFACE DEVICE:PART PATH` (`file_exists`).
-  func hasFile(
+  /// What `INTERFACE DEVICE[.HWPART][:PART]` means (`blk_get_device_part_str`). Numbers are hexadecimal;
+  /// `auto` is the first partition that is marked bootable, else the first; none at all is partition
+  /// 1, or the whole of a device that has no partitions.
+  mutating func place(
+    _ interface: UBootText, _ text: UBootText?, allowsWholeDevice: Bool = true
+  ) -> MediaPlace? {
+    let given = text.flatMap { $0.isEmpty || $0 == [UInt8(ascii: "-")] ? nil : $0 }
+    guard let name = given ?? environment["bootdevice"] else {
+      puts("** No device specified **\n")
+      return nil
+    }
+    if let sign = name.firstIndex(of: UInt8(ascii: "#")) {
+      return place(interface, device: Array(name[..<sign]), named: Array(name[(sign + 1)...]))
+    }
+    let colon = name.firstIndex(of: UInt8(ascii: ":"))
+    let deviceName = Array(name[..<(colon ?? name.endIndex)])
+    guard let bytes = device(interface, deviceName) else {
+      puts("** Bad device specification \(interface.words) \(deviceName.words) **\n")
+      return nil
+    }
+    let partName = colon.map { Array(name[($0 + 1)...]) } ?? []
+    let partitions = DiskPartitions(bytes)
+    var number: Int?
+    if !partName.isEmpty, partName.words != "auto" {
+      let (value, rest) = partName.hexadecimalAndRest
+      guard rest.isEmpty, value > 0 || allowsWholeDevice else {
+        puts("** Bad partition specification \(interface.words) \(name.words) **\n")
+        return nil
+      }
+      number = Int(value)
+    }
+    // A disk without a table that our FAT writer or mkfs made whole has a boot sector, which looks
+    // like an empty table.
+    if partitions.table == .none || number == 0 {
+      guard number ?? 0 == 0 && partName.words != "auto" || number == 0, allowsWholeDevice else {
+        puts("** No partition table - \(interface.words) \(deviceName.words) **\n")
+        return nil
+      }
+      return MediaPlace(bytes: bytes, number: 0, partitions: partitions)
+    }
+    if partName.words == "auto" {
+      number = (partitions.entries.first { $0.isBootable } ?? partitions.entries.first)?.number
+      guard number != nil else {
+        puts("** No valid partitions found **\n")
+        return nil
+      }
+    }
+    let chosen = number ?? 1
+    guard let entry = partitions[chosen] else {
+      puts("** Invalid partition \(chosen) **\n")
+      return nil
+    }
+    return MediaPlace(bytes: Self.part(of: bytes, entry), number: chosen, partitions: partitions)
+  }
+
+  private mutating func place(
+    _ interface: UBootText, device name: UBootText, named label: UBootText
+  ) -> MediaPlace? {
+    guard let bytes = device(interface, name) else {
+      puts("Could not find \(interface.words) \(name.words)\n")
+      return nil
+    }
+    let partitions = DiskPartitions(bytes)
+    guard let entry = partitions.entries.first(where: { UBootText($0.name) == label }) else {
+      puts("Could not find \"\(label.words)\" partition\n")
+      return nil
+    }
+    return MediaPlace(
+      bytes: Self.part(of: bytes, entry), number: entry.number, partitions: partitions)
+  }
+
+  private static func part(
+    of bytes: any ByteSource, _ entry: DiskPartitions.Entry
+  ) -> any ByteSource {
+    PartOfBytes(
+      bytes, from: entry.sectors.lowerBound * 512, count: UInt64(entry.sectors.count) * 512)
+  }
+
+  /// A device by the number that a text begins with; what stands behind a dot names a part of the
+  /// hardware, of which there is one here.
+  func device(_ interface: UBootText, _ text: UBootText) -> (any ByteSource)? {
+    let (number, rest) = text.hexadecimalAndRest
+    guard rest.count < text.count, rest.isEmpty || rest.first == UInt8(ascii: ".") else {
+      return nil
+    }
+    return media.devices[interface.words]?[Int(number)]
+  }
+
+  func partitions(of device: any ByteSource) -> DiskPartitions { DiskPartitions(device) }
+
+  /// The file system that lies there; nil, with U-Boot's own words printed, where there is none.
+  mutating func fileSystem(
+    _ interface: UBootText, _ text: UBootText?, kinds: Set<String>
+  ) throws(MachineStop) -> (any ReadableFileSystem)? {
+    guard let place = place(interface, text) else { return nil }
+    guard let found = Self.fileSystem(in: place.bytes), kinds.contains(found.kind) else {
+      return nil
+    }
+    if let unread = found as? UnreadFileSystem {
+      throw .notModelled(
+        command: unread.kind, reason: "files of this kind of file system are not read yet")
+    }
+    return found
+  }
+
+  /// What a partition holds.
+  static func fileSystem(in bytes: any ByteSource) -> (any ReadableFileSystem)? {
+    if let fat = try? FATReader(bytes) { return FATFiles(fat) }
+    // The superblock's magic number, 56 bytes from its start at 1024.
+    if bytes.read(2, at: 1080) == [0x53, 0xEF] { return UnreadFileSystem(kind: "ext4") }
+    return nil
+  }
+
+  /// Whether a file or folder is there: `test -e INTERFACE DEVICE:PART PATH` (`file_exists`).
+  mutating func hasFile(
     _ interface: UBootText, _ device: UBootText, _ path: UBootText
   ) throws(MachineStop) -> Bool {
-    throw .notModelled(command: "test -e", reason: "no media yet")
+    guard let files = try fileSystem(interface, device, kinds: FileSystemKinds.all) else {
+      return false
+    }
+    return files.size(of: path) != nil || files.list(path) != nil
   }
+}
+
+/// What the commands that ask for one kind take.
+enum FileSystemKinds {
+  static let all: Set<String> = ["fat", "ext4"]
+
+  /// By the start of a command's name: `fatload`, `ext2ls`.
+  static func of(command: String) -> Set<String> {
+    command.hasPrefix("fat") ? ["fat"] : command.hasPrefix("ext") ? ["ext4"] : all
+  }
+}
+
+/// A FAT volume as commands see it.
+struct FATFiles: ReadableFileSystem {
+  let kind = "fat"
+  private let reader: FATReader
+
+  init(_ reader: FATReader) { self.reader = reader }
+
+  func size(of path: UBootText) -> UInt64? {
+    reader.entry(path.words).flatMap { $0.isFolder ? nil : UInt64($0.size) }
+  }
+
+  func read(_ path: UBootText, count: UInt64?, at offset: UInt64) -> [UInt8]? {
+    guard let entry = reader.entry(path.words), !entry.isFolder else { return nil }
+    return reader.read(entry, count: count, at: offset)
+  }
+
+  func list(_ path: UBootText) -> [DirectoryEntry]? {
+    reader.list(path.words)?.map {
+      DirectoryEntry(name: UBootText($0.name), isFolder: $0.isFolder, size: UInt64($0.size))
+    }
+  }
+}
+
+/// A file system that is there and is not read: whoever asks it is told.
+private struct UnreadFileSystem: ReadableFileSystem {
+  let kind: String
+  func size(of path: UBootText) -> UInt64? { nil }
+  func read(_ path: UBootText, count: UInt64?, at offset: UInt64) -> [UInt8]? { nil }
+  func list(_ path: UBootText) -> [DirectoryEntry]? { nil }
 }

@@ -51,9 +51,9 @@ public struct Machine: Sendable {
   /// The command that a word means; nil for none.
   func command(named word: UBootText) -> CommandTable.Match? { table.match(word) }
 
-  public mutating func print(_ text: String) { print(Array(text.utf8)) }
+  public mutating func puts(_ text: String) { puts(Array(text.utf8)) }
 
-  public mutating func print(_ bytes: UBootText) {
+  public mutating func puts(_ bytes: UBootText) {
     guard output.count < Self.mostOutput else { return }
     output += bytes
   }

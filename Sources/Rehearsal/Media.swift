@@ -1,24 +1,4 @@
-/// Bytes that are read as they are needed: a disk, a file.
-public protocol ByteSource: Sendable {
-  /// In bytes.
-  var size: UInt64 { get }
-  /// As many as are asked for, or as there are.
-  func read(_ count: Int, at offset: UInt64) -> [UInt8]
-}
-
-/// Bytes in memory.
-public struct BytesInMemory: ByteSource {
-  private let bytes: [UInt8]
-
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  public var size: UInt64 { UInt64(bytes.count) }
-
-  public func read(_ count: Int, at offset: UInt64) -> [UInt8] {
-    guard count > 0, offset < size, let start = Int(exactly: offset) else { return [] }
-    return Array(bytes[start..<min(bytes.count, start + min(count, bytes.count - start))])
-  }
-}
+public import Bytes
 
 /// A file system that is read.
 public protocol ReadableFileSystem: Sendable {

@@ -26,6 +26,12 @@ extension UBootText {
     return Int(isNegative ? 0 &- value : value)
   }
 
+  /// `simple_strtoul(…, 0)`, with what stands behind the number.
+  var numberByPrefixAndRest: (value: UInt64, rest: ArraySlice<UInt8>) {
+    let (value, rest) = Self.number(self[...], base: 0)
+    return (value & 0xFFFF_FFFF, rest)
+  }
+
   /// `dectoul`
   var decimal: UInt64 { Self.number(self[...], base: 10).value & 0xFFFF_FFFF }
 

@@ -18,11 +18,9 @@ public enum RulePage {
     var lines = ["\(card.id): \(card.summary)", ""]
     lines += facts(card).map { "  \($0)" } + ["", card.why]
     lines += ["", "On the console: \(card.evidence.words)"]
-    for (heading, examples) in [("Wrong", card.bad), ("Right", card.good)] {
-      for example in examples {
-        lines += ["", heading + example.target.words + ":"]
-        lines += body(example).map { $0.isEmpty ? "" : "    " + $0 }
-      }
+    for shown in RuleExamples.shown(card) {
+      lines += ["", shown.heading]
+      lines += shown.body.map { $0.isEmpty ? "" : "    " + $0 }
     }
     lines += ["", "Source: \(card.source)"]
     return lines.joined(separator: "\n") + "\n"
@@ -33,10 +31,9 @@ public enum RulePage {
     var lines = ["## \(card.id)", "", sentence(card.summary), ""]
     lines += facts(card).map { "- \($0)" } + ["", card.why, ""]
     lines += ["On the console: \(card.evidence.words)"]
-    for (heading, examples) in [("Wrong", card.bad), ("Right", card.good)] {
-      for example in examples {
-        lines += ["", heading + example.target.words + ":", "", "```dts"] + body(example) + ["```"]
-      }
+    for shown in RuleExamples.shown(card) {
+      lines += ["", shown.heading]
+      if !shown.body.isEmpty { lines += ["", "```dts"] + shown.body + ["```"] }
     }
     lines += ["", "Source: \(card.source)"]
     return lines.joined(separator: "\n") + "\n"
@@ -81,6 +78,7 @@ public enum RulePage {
     var facts = ["\(card.severity.rawValue), since ctboot \(card.since)"]
     if card.isOptional { facts.append("off unless it is selected") }
     if card.context == .xen { facts.append("speaks only where Xen is to boot with the tree") }
+    facts += RuleExamples.needs(card)
     if !card.aliases.isEmpty {
       facts.append("dtc calls it \(card.aliases.map { "`\($0)`" }.joined(separator: ", "))")
     }
@@ -89,32 +87,6 @@ public enum RulePage {
         "silent where \(card.after.map { "`\($0)`" }.joined(separator: ", ")) has spoken")
     }
     return facts
-  }
-
-  /// The source, with an underline below what is marked in it.
-  private static func body(_ example: RuleExample) -> [String] {
-    var lines: [String] = []
-    for line in example.source.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(String(line.replacing("«", with: "").replacing("»", with: "")))
-      guard line.contains("«") else { continue }
-      var mark = ""
-      var isMarked = false
-      for character in line {
-        switch character {
-        case "«": isMarked = true
-        case "»": isMarked = false
-        default: mark += isMarked ? "^" : " "
-        }
-      }
-      lines.append("//" + mark.dropFirst(2).replacing(/[ ]+$/, with: ""))
-    }
-    for patch in example.patches {
-      let bytes = patch.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      lines.append(
-        "// in the blob, \(patch.offset) bytes from the \(patch.base.rawValue): "
-          + bytes.joined(separator: " "))
-    }
-    return lines
   }
 }
 
@@ -127,14 +99,6 @@ extension RuleCard.Evidence {
     case .tolerated(let version): "Xen \(version) did not mind"
     case .read: "not reproduced"
     }
-  }
-}
-
-extension RuleExample.Target {
-  /// ` (Xen 4.17)`, or nothing.
-  fileprivate var words: String {
-    let parts = [xen.map { "Xen \($0)" }, board, soc].compactMap(\.self)
-    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 }
 

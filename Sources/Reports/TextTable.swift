@@ -15,11 +15,11 @@ public struct TextTable: Sendable {
   public func lines(indent: Int = 2) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+      rows.map { column < $0.count ? TerminalWidth.of($0[column]) : 0 }.max() ?? 0
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
-        let gap = String(repeating: " ", count: widths[column] - cell.count)
+        let gap = String(repeating: " ", count: widths[column] - TerminalWidth.of(cell))
         let right = column < alignments.count && alignments[column] == .right
         return right ? gap + cell : cell + gap
       }

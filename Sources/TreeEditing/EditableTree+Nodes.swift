@@ -10,8 +10,12 @@ extension EditableTree {
     }
   }
 
-  public func hasNode(_ path: String) -> Bool {
-    blob.withView { Self.offset(of: path, in: $0) >= 0 }
+  public func hasNode(_ path: String) -> Bool { fault(at: path) == nil }
+
+  /// Why there is no such node; nil where there is one. The libfdt function is `fdt_path_offset`.
+  public func fault(at path: String) -> LibFDTCode? {
+    let offset = blob.withView { Self.offset(of: path, in: $0) }
+    return offset < 0 ? LibFDTCode(result: offset) : nil
   }
 
   /// Gives the property that value, whether there is one or not. The libfdt function is

@@ -26,6 +26,10 @@ enum XenDialect: Sendable, Hashable, CaseIterable {
   /// The folder of `/chosen` that holds the modules, or nil for `/chosen` itself.
   var folder: String? { self == .multiboot ? nil : "modules" }
 
+  /// The name by which Xen knows a GICv2 where it does not yet know `arm,gic-400`; the newer names
+  /// came with 4.4 and 4.5 (Xen `xen/arch/arm/gic.c`, `gic_init`).
+  var gic: String? { self == .multiboot ? nil : "arm,cortex-a15-gic" }
+
   /// The specific name of the module's kind, then the general one without which Xen does not look
   /// at the node at all.
   func compatible(_ kind: XenModule.Kind) -> [String] {

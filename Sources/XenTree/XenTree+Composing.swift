@@ -17,7 +17,8 @@ extension XenTree {
   ///
   /// What an earlier boot or build left there (modules, guests, RAM disk, command lines) is taken
   /// out, at any depth as Xen looks for it: an old module would boot in place of ours, and
-  /// `linux,initrd-*` would win over the RAM disk module.
+  /// `linux,initrd-*` would win over the RAM disk module. For a Xen that does not know the GIC by its
+  /// name of today, the older name is added.
   public func composed(on base: DeviceTree) throws(XenTreeError) -> DeviceTree {
     try check(base)
     let dialect = XenDialect(version: version)
@@ -29,6 +30,7 @@ extension XenTree {
       chosen.set(property)
     }
     var tree = base
+    if let name = dialect.gic { tree.root.nameGIC(name) }
     // What went out of /chosen gives its phandles back.
     tree.edit("/chosen") { $0 = chosen }
     var phandles = Phandles(in: tree.root)
@@ -129,6 +131,17 @@ extension XenTree {
 }
 
 extension Node {
+  /// Adds a name to the controllers that are a GIC-400 or like it and do not have it yet. It is the
+  /// same block under an older name, which Linux knows too.
+  fileprivate mutating func nameGIC(_ name: String) {
+    if property("interrupt-controller") != nil, let names = property("compatible")?.strings,
+      !names.contains(name), names.contains("arm,gic-400") || names.contains("arm,cortex-a7-gic")
+    {
+      set(.strings("compatible", names + [name]))
+    }
+    for index in children.indices { children[index].nameGIC(name) }
+  }
+
   /// Takes out the nodes below this one that are meant, with all that is in them. As deep as the
   /// tree, which its reader bounds.
   fileprivate mutating func removeAllBelow(where isMeant: (Node) -> Bool) {

@@ -47,7 +47,7 @@ private let tree = words(
 
 private let interrupts = words(
   """
-  gic-cells gic-gicc-8k gic-maintenance gic-reg-four gic-single gic-size-match irq-both-forms
+  gic-cells gic-driver gic-gicc-8k gic-maintenance gic-reg-four gic-single gic-size-match irq-both-forms
   irq-cells-short irq-console-owned irq-extended-old-xen irq-flag-high-bits irq-flag-multi
   irq-flag-zero irq-level-device-edge irq-parent-resolves irq-parent-surprise irq-ppi-mask
   irq-ppi-range irq-shared-owner irq-shared-type irq-spi-flag irq-spi-mask irq-spi-plus32

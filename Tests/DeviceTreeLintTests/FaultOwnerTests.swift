@@ -103,4 +103,30 @@ import Testing
     #expect(Self.owners(.unsupportedVersion(17, lastCompatible: 3)) == ["fdt-last-comp-16"])
     #expect(Self.owners(.unsupportedVersion(18, lastCompatible: 18)) == ["fdt-version"])
   }
+
+  /// Who wrote a source has neither a blob with offsets nor a damaged file.
+  @Test func aFaultOfASourceIsToldInTheSourcesWords() throws {
+    let deep =
+      "/ " + String(repeating: "{ a ", count: 70) + "{ };" + String(repeating: " };", count: 70)
+    for source in [deep, "/ { a { }; a { }; };", "/ { b = <1>; };"] {
+      let scan = FlatTree.scanning(try ExampleTree(RuleExample(source)).bytes)
+      for finding in Linter().lint(scan, file: "x.dts", isCompiled: true) {
+        let words = [finding.message, finding.help ?? ""] + finding.notes
+        #expect(!words.contains { $0.contains("offset") || $0.contains("damaged") }, "\(words)")
+      }
+    }
+    let told = Self.faults.filter { fault in
+      switch fault {
+      case .duplicateNode, .duplicateProperty, .emptyName, .forbiddenCharacter, .nameNotUTF8,
+        .tooDeep, .tooManyNodes, .tooManyProperties, .nameTooLong, .tooLarge:
+        true
+      default: false
+      }
+    }.map(\.diagnosticOfSource)
+    #expect(told.count == 10)
+    for diagnostic in told {
+      let words = diagnostic.message + (diagnostic.help ?? "")
+      #expect(!words.contains("offset") && !words.contains("damaged"), "\(words)")
+    }
+  }
 }

@@ -40,4 +40,33 @@ import Testing
     #expect(found.count == 1000)
     #expect(found.allSatisfy { $0.notes.isEmpty })
   }
+
+  /// As many wrong GICs as nodes that send them interrupts: each is looked at once.
+  @Test(.timeLimit(.minutes(1)))
+  func aCrowdOfGICs() throws {
+    let count = 20_000
+    let gics = (0..<count).map { number in
+      Node(
+        name: "gic\(number)",
+        properties: [
+          .string("compatible", "arm,gic-400"), Property(name: "interrupt-controller", value: []),
+          .cells("#interrupt-cells", [2]), .cells("phandle", [UInt32(number + 1)]),
+        ])
+    }
+    let devices = (0..<count).map { number in
+      Node(
+        name: "dev\(number)",
+        properties: [
+          .cells("interrupts-extended", [UInt32(number + 1), 1, 4, 1, 1, 4, UInt32(count), 1, 4])
+        ])
+    }
+    let root = Node(
+      name: "", properties: [.cells("#address-cells", [1]), .cells("#size-cells", [1])],
+      children: gics + devices)
+    let selection = try RuleSelection(select: ["gic-cells", "irq-parent-resolves"], ignore: [])
+    let found = Linter(selection: selection).lint(
+      DeviceTree(root: root).encoded(), file: "x.dtb")
+    #expect(found.count == Self.most)
+    #expect(found.allSatisfy { $0.rule == "gic-cells" })
+  }
 }

@@ -34,7 +34,7 @@ import Testing
       compatible = "\(compatible)";
       interrupt-parent = <&gic>;
       gic: interrupt-controller@1c81000 {
-        compatible = "arm,gic-400";
+        compatible = "arm,gic-400", "arm,cortex-a15-gic";
         interrupt-controller; #interrupt-cells = <3>;
         reg = <0x1c81000 0x1000>, <0x1c82000 0x2000>, <0x1c84000 0x2000>, <0x1c86000 0x2000>;
         interrupts = <1 9 0xf04>;
@@ -85,6 +85,50 @@ import Testing
       try found(tree, xen: "4.17") == [
         "irq-level-device-edge warning /timer@1c20c00", "irq-shared-type error /timer@1c20c00",
       ])
+  }
+
+  /// An old Xen is the reason that such trees were made; who has a newer one need not hear of it.
+  @Test(
+    arguments: [(nil, false), ("4.3", true), ("4.4", false), ("4.17", false)] as [(String?, Bool)])
+  func aLevelIsACauseToMoveOn(xen: String?, isOld: Bool) throws {
+    let tree = machine("mmc@1c0f000 { reg = <0x1c0f000 0x1000>; interrupts = <0 32 1>; };")
+    let found = try findings(tree, xen: xen).filter { $0.rule == "irq-level-device-edge" }
+    #expect(found.map { $0.help?.contains("boot Xen 4.4") } == [isOld])
+  }
+
+  /// The first is number 1 for people.
+  @Test(arguments: [
+    ("", "no interrupt, and Xen stops for want of the first, the secure one"),
+    (
+      "interrupts = <1 13 0xf08>;",
+      "one interrupt, and Xen stops for want of the second, the non-secure one"
+    ),
+    (
+      "interrupts = <1 13 0xf08>, <1 14 0xf08>, <1 11 0xf08>;",
+      "three interrupts, and Xen stops for want of the fourth, the hypervisor one"
+    ),
+  ])
+  func whatATimerLacks(interrupts: String, words: String) throws {
+    let tree = machine("", compatible: "a,board").replacing(
+      "interrupts = <1 13 0xf08>, <1 14 0xf08>, <1 11 0xf08>, <1 10 0xf08>;", with: interrupts)
+    #expect(try findings(tree, xen: "4.17").map(\.message) == ["the timer has " + words])
+  }
+
+  /// Xen takes them since 4.6, of buses that say that they are PCI.
+  @Test(arguments: [("4.5", "pci", 0), ("4.6", "pci", 1), ("4.17", "pci", 1), ("4.17", "isa", 0)])
+  func interruptsOfABusAreShared(xen: String, type: String, count: Int) throws {
+    let nodes = """
+      watchdog { interrupts = <0 121 4>; };
+      pcie {
+        device_type = "\(type)"; #address-cells = <3>; #size-cells = <2>;
+        #interrupt-cells = <1>; interrupt-map-mask = <0 0 0 7>;
+        interrupt-map = <0 0 0 1 &gic 0 120 4>, <0 0 0 2 &gic 0 121 1>, <0 0 0 3 &gic 0 121 1>,
+            <0 0 0 4 &gic 0 121>;
+      };
+      """
+    let found = try findings(machine(nodes, compatible: "a,board"), xen: xen)
+      .filter { $0.rule == "irq-shared-type" }
+    #expect(found.map(\.place.property) == Array(repeating: "interrupt-map", count: count))
   }
 
   @Test func anotherChipsTreeIsNotJudgedByThisOnesTable() throws {

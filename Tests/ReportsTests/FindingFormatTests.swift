@@ -33,6 +33,69 @@ import Testing
         """)
   }
 
+  /// Letters that are two columns wide, or none, and what is shown otherwise than it stands there.
+  @Test(arguments: [
+    ("/* \u{6E29}\u{5EA6} */ reg = <1>;", 10, "reg = <1>"), ("/* \u{1F525} */ reg;", 9, "reg"),
+    ("/* e\u{301} */ reg;", 10, "reg"), ("/* \u{1F1E9}\u{1F1EA} */ reg;", 10, "reg"),
+    ("\t/* \u{1} */ reg;", 10, "reg"), ("\"\u{AC00}\" reg", 5, "reg"),
+  ])
+  func theMarkStandsBelow(line: String, column: Int, marked: String) throws {
+    let finding = Finding(
+      "a", .error, "wrong",
+      at: Finding.Place(
+        file: "f", line: 1, column: column, endLine: 1, endColumn: column + marked.count))
+    let report = FindingReport(
+      files: [FindingReport.File(name: "f", findings: [finding])], sources: ["f": [line]],
+      version: "0", cards: [])
+    let lines = try report.text(.text).split(separator: "\n").map(String.init)
+    let shown = try #require(lines.dropFirst().first)
+    let mark = try #require(lines.dropFirst(2).first)
+    let before = try #require(shown.range(of: marked)).lowerBound
+    // What a terminal makes of the part before it.
+    let wide = shown[..<before].unicodeScalars.reduce(0) { sum, scalar in
+      switch scalar.value {
+      case 0x301: sum
+      case 0x6E29, 0x5EA6, 0x1F525, 0xAC00: sum + 2
+      default: sum + 1
+      }
+    }
+    #expect(
+      mark == "    | " + String(repeating: " ", count: wide - 6)
+        + String(repeating: "^", count: marked.count))
+  }
+
+  /// In a folder dtc's own warnings, and what one rule says over and over, would bury the rest.
+  @Test func repetitionsAreCounted() throws {
+    let style = RuleCard(
+      id: "reg_format", family: .dtc, severity: .warning, summary: "", why: "", source: "",
+      bad: [], good: [])
+    let place = Finding.Place(file: "a.dtb")
+    let many = (1...60).map { Finding("unit-address", .warning, "name \($0)", at: place) }
+    let errors = (1...60).map { Finding("memory-node", .error, "bank \($0)", at: place) }
+    let dtc = [
+      Finding("reg_format", .warning, "style", at: place),
+      Finding("reg_format", .error, "broken", at: place),
+    ]
+    var report = FindingReport(
+      files: [
+        FindingReport.File(name: "a.dtb", findings: many + errors + dtc),
+        FindingReport.File(name: "b.dtb", findings: []),
+      ], version: "0", cards: [style])
+    #expect(try report.text(.text).contains("name 60"))
+    report.countsRepetitions = true
+    let text = try report.text(.text)
+    #expect(text.contains("name 50 ") && !text.contains("name 51 "))
+    #expect(text.contains("bank 60 ") && text.contains("broken") && !text.contains("style"))
+    #expect(text.contains("60  warning  unit-address"))
+    #expect(
+      text.hasSuffix(
+        "11 of them, warnings of dtc's own checks and what a rule says over and over, are only "
+          + "counted: -v shows all\n"))
+    report.files.removeLast()
+    #expect(try report.text(.text).contains("style"), "one file is told whole")
+    #expect(try report.text(.json).contains("name 60"))
+  }
+
   @Test func asJSON() throws {
     let text = try FindingReport.sample.text(.json)
     let object = try #require(

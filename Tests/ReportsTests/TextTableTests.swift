@@ -17,6 +17,14 @@ import Testing
       ])
   }
 
+  /// As a terminal shows it, these two letters take four columns.
+  @Test func wideLettersTakeTwoColumns() {
+    var table = TextTable()
+    table.add("\u{6E29}\u{5EA6}.dtb", "1")
+    table.add("abcd.dtb", "2")
+    #expect(table.lines(indent: 0) == ["\u{6E29}\u{5EA6}.dtb  1", "abcd.dtb  2"])
+  }
+
   @Test func theIndentCanBeChosen() {
     var table = TextTable()
     table.add("a", "b")

@@ -114,4 +114,25 @@ import XenTree
         };
         """)
   }
+
+  /// Until 4.4 Xen did not know a GIC-400 by that name, which is all that today's trees have.
+  @Test(arguments: [
+    (3, ["arm,gic-400"], ["arm,gic-400", "arm,cortex-a15-gic"]),
+    (4, ["arm,gic-400"], ["arm,gic-400", "arm,cortex-a15-gic"]),
+    (4, ["arm,cortex-a15-gic"], ["arm,cortex-a15-gic"]), (4, ["arm,gic-v3"], ["arm,gic-v3"]),
+    (5, ["arm,gic-400"], ["arm,gic-400"]),
+  ])
+  func theGICIsNamedForOldVersions(minor: Int, names: [String], composed: [String]) throws {
+    var base = Sample.base()
+    base.root.children.append(
+      Node(
+        name: "gic",
+        properties: [
+          .strings("compatible", names), Property(name: "interrupt-controller", value: []),
+        ]))
+    let plan = Sample.plan(
+      version: XenVersion(major: 4, minor: minor), modules: [Sample.kernel])
+    let gic = try plan.composed(on: base).node(at: "/gic")
+    #expect(gic?.property("compatible")?.strings == composed)
+  }
 }

@@ -180,8 +180,10 @@ public struct Lint: Sendable {
     {
       files.append(FindingReport.File(name: name, findings: findings, isJudged: false))
     }
-    return FindingReport(
+    var report = FindingReport(
       files: files, sources: sources, version: Version.current, cards: RuleBook.all.cards)
+    report.countsRepetitions = request.countsRepetitions
+    return report
   }
 
   /// Lines as dtc counts them, without what ends them; a carriage return is part of an end.

@@ -39,6 +39,8 @@ public struct LintRequest: Sendable {
   /// The tree that overlays are laid over, each by itself, to be judged as a part of it; nil to judge
   /// no more than their own form.
   public var base: FilePath?
+  /// In words about several files, what is told over and over is only counted.
+  public var countsRepetitions = false
   public var baseline: FilePath?
   /// The findings are accepted from now on, by a baseline written to `baseline`.
   public var writesBaseline = false

@@ -88,10 +88,10 @@ struct LintedFile: Sendable {
 
   /// - Returns: what of the base an overlay changes, where it could be laid over one.
   private mutating func judge(
-    _ scan: FlatTree.Scan, targets: LintTargets, base: OverlayBase?
+    _ scan: FlatTree.Scan, isCompiled: Bool = false, targets: LintTargets, base: OverlayBase?
   ) throws -> OverlayTargets? {
     isOverlay = scan.tree?.isOverlay ?? false
-    findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+    findings = try targets.linter(for: scan.tree).lint(scan, file: name, isCompiled: isCompiled)
     guard let tree = scan.tree, tree.isOverlay, let base else { return nil }
     let outcome = try base.judge(tree, form: findings, file: name, targets: targets)
     findings = outcome.findings
@@ -113,7 +113,8 @@ struct LintedFile: Sendable {
     case .failure(let error): throw error
     }
     texts = compiled.texts
-    let overlay = try judge(FlatTree.scanning(compiled.bytes), targets: targets, base: base)
+    let overlay = try judge(
+      FlatTree.scanning(compiled.bytes), isCompiled: true, targets: targets, base: base)
     if !compiled.isResolved {
       findings.removeAll(where: Self.needsReferences)
       findings.insert(Self.unresolved(name), at: 0)

@@ -44,7 +44,8 @@ struct OverlayBase: Sendable {
     if let fault = scan.faults.first(where: { !$0.isRemark }) {
       throw LintError.badBase(path, fault)
     }
-    ofBase = Self.counts(try targets.linter(for: scan.tree).lint(scan, file: name))
+    ofBase = Self.counts(
+      try targets.linter(for: scan.tree).lint(scan, file: name, isCompiled: true))
   }
 
   private static func counts(_ findings: [Finding]) -> [Key: Int] {
@@ -70,7 +71,8 @@ struct OverlayBase: Sendable {
     }
     let scan = FlatTree.scanning(merged)
     var known = ofBase
-    let new = try targets.linter(for: scan.tree).lint(scan, file: file).filter { finding in
+    let new = try targets.linter(for: scan.tree).lint(scan, file: file, isCompiled: true).filter {
+      finding in
       let key = Key(finding)
       guard let count = known[key], count > 0 else { return true }
       known[key] = count - 1

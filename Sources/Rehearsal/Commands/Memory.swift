@@ -42,7 +42,7 @@ enum MemoryCopy: UBootCommand {
     else { return .usage }
     guard let width = call.memoryWidth else { return .failure }
     guard count > 0 else {
-      machine.print("Zero length ???\n")
+      machine.puts("Zero length ???\n")
       return .failure
     }
     let bytes = try machine.bytes(Int(count) * width, at: from)
@@ -71,21 +71,21 @@ enum MemoryCompare: UBootCommand {
     if good < Int(count) {
       let start = good * width
       let items = [(a, left), (b, right)].map { bytes, address in
-        let digits = number(bytes[start..<(start + width)], width: width)
-        return "\(kind) at 0x\((address + UInt64(start)).address) (\(digits))"
+        let value = bytes[start..<(start + width)].reversed()
+          .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let place = (address + UInt64(start)).address
+        return "\(kind) at 0x\(place) (\(padded(value, to: width)))"
       }
-      machine.print(items.joined(separator: " != ") + "\n")
+      machine.puts(items.joined(separator: " != ") + "\n")
     }
-    machine.print("Total of \(good) \(kind)(s) were the same\n")
+    machine.puts("Total of \(good) \(kind)(s) were the same\n")
     return CommandResult(good == Int(count))
   }
 
-  /// As `%#0*lx` prints it: the width counts the mark, which a zero lacks.
-  private static func number(_ bytes: ArraySlice<UInt8>, width: Int) -> String {
-    let value = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let mark = value == 0 ? "" : "0x"
+  /// As U-Boot's `%#0*lx` prints it, with the bytes' count for a width, which counts the mark.
+  private static func padded(_ value: UInt64, to width: Int) -> String {
     let digits = String(value, radix: 16)
-    return mark + String(repeating: "0", count: max(0, width - mark.count - digits.count)) + digits
+    return "0x" + String(repeating: "0", count: max(0, width - 2 - digits.count)) + digits
   }
 }
 
@@ -113,7 +113,7 @@ enum MemoryDisplay: UBootCommand {
       }
       text += String(repeating: " ", count: (16 - line.count) / width * (width * 2 + 1)) + "  "
       for byte in line { text.unicodeScalars.append(Self.shown(byte)) }
-      machine.print(text + "\n")
+      machine.puts(text + "\n")
     }
     return .success
   }
@@ -136,7 +136,7 @@ enum Checksum: UBootCommand {
     let bytes = try machine.bytes(Int(count), at: address)
     let sum = CRC32.checksum(bytes.span.bytes)
     let last = (address &+ count &- 1) & 0xFFFF_FFFF
-    machine.print(
+    machine.puts(
       "crc32 for \(address.address) ... \(last.address) ==> \(UInt64(sum).address)\n")
     if let target = call.hexadecimal(3) {
       var result: [UInt8] = []

@@ -11,7 +11,7 @@ enum ITest: UBootCommand {
     let order: Int
     switch call.width() {
     case .invalid:
-      machine.print("Invalid data width specifier\n")
+      machine.puts("Invalid data width specifier\n")
       return .failure
     case .string:
       let texts = (try machine.text(left), try machine.text(right))
@@ -29,7 +29,7 @@ enum ITest: UBootCommand {
     case "-ge", ">=": return CommandResult(order >= 0)
     case "-le", "<=": return CommandResult(order <= 0)
     default:
-      machine.print("Unknown operator '\(call.text(2))'\n")
+      machine.puts("Unknown operator '\(call.text(2))'\n")
       return .failure
     }
   }
@@ -63,7 +63,7 @@ enum SetExpr: UBootCommand {
     if width == .string {
       guard right.first == UInt8(ascii: "*") else { return .failure }
       guard sign == UInt8(ascii: "+") else {
-        machine.print("invalid op\n")
+        machine.puts("invalid op\n")
         return .failure
       }
       machine.set(name, try machine.text(left) + machine.text(right))
@@ -83,7 +83,7 @@ enum SetExpr: UBootCommand {
       guard b != 0 else { throw .waits("setexpr divides by zero") }
       value = sign == UInt8(ascii: "/") ? a / b : a % b
     default:
-      machine.print("invalid op\n")
+      machine.puts("invalid op\n")
       return .failure
     }
     machine.set(name, .hex(value & 0xFFFF_FFFF))

@@ -5,7 +5,7 @@ enum Echo: UBootCommand {
     var words = call.words.dropFirst()
     let endsLine = call.text(1) != "-n"
     if !endsLine { words = words.dropFirst() }
-    machine.print(Array(words.joined(separator: [0x20])) + (endsLine ? [0x0A] : []))
+    machine.puts(Array(words.joined(separator: [0x20])) + (endsLine ? [0x0A] : []))
     return .success
   }
 }
@@ -55,9 +55,9 @@ enum ShowVar: UBootCommand {
     var isWhole = true
     for name in names {
       if let value = known[name] {
-        machine.print(name + Array("=".utf8) + value + [0x0A])
+        machine.puts(name + Array("=".utf8) + value + [0x0A])
       } else {
-        machine.print("## Error: \"\(name.words)\" not defined\n")
+        machine.puts("## Error: \"\(name.words)\" not defined\n")
         isWhole = false
       }
     }
@@ -72,7 +72,7 @@ enum Reset: UBootCommand {
   static func run(
     _ call: CommandCall, on machine: inout Machine
   ) throws(MachineStop) -> CommandResult {
-    machine.print("resetting ...\n")
+    machine.puts("resetting ...\n")
     throw .reset
   }
 }
@@ -83,7 +83,7 @@ enum PowerOff: UBootCommand {
   static func run(
     _ call: CommandCall, on machine: inout Machine
   ) throws(MachineStop) -> CommandResult {
-    machine.print("poweroff ...\n")
+    machine.puts("poweroff ...\n")
     throw .poweredOff
   }
 }
@@ -93,7 +93,7 @@ enum VersionCommand: UBootCommand {
   static let mostWords: Int? = 1
 
   static func run(_ call: CommandCall, on machine: inout Machine) -> CommandResult {
-    machine.print("U-Boot \(machine.profile.version)\n")
+    machine.puts("U-Boot \(machine.profile.version)\n")
     return .success
   }
 }

@@ -16,36 +16,36 @@ enum Source: UBootCommand {
       throw .notModelled(command: "source", reason: "the build's default address is not known")
     }
     let address = word.hexadecimal
-    machine.print("## Executing script at \(word.address)\n")
+    machine.puts("## Executing script at \(word.address)\n")
     let header = try machine.bytes(LegacyImage.headerSize, at: address)
     if header.bigEndianUInt32(at: 0) == 0xD00D_FEED {
       throw .notModelled(command: "source", reason: "the image is a FIT")
     }
     guard header.bigEndianUInt32(at: 0) == 0x2705_1956, let size = header.bigEndianUInt32(at: 12)
     else {
-      machine.print("Wrong image format for \"source\" command\n")
+      machine.puts("Wrong image format for \"source\" command\n")
       return .failure
     }
     let bytes = try machine.bytes(LegacyImage.headerSize + Int(size), at: address)
     var unsigned = header
     unsigned.replaceSubrange(4..<8, with: [0, 0, 0, 0])
     guard CRC32.checksum(unsigned.span.bytes) == header.bigEndianUInt32(at: 4) else {
-      machine.print("Bad header crc\n")
+      machine.puts("Bad header crc\n")
       return .failure
     }
     let payload = Array(bytes[LegacyImage.headerSize...])
     if machine.environment.isYes("verify") != false,
       CRC32.checksum(payload.span.bytes) != header.bigEndianUInt32(at: 24)
     {
-      machine.print("Bad data crc\n")
+      machine.puts("Bad data crc\n")
       return .failure
     }
     guard header[30] == LegacyImage.Kind.script.rawValue else {
-      machine.print("Bad image type\n")
+      machine.puts("Bad image type\n")
       return .failure
     }
     guard let length = payload.bigEndianUInt32(at: 0), length > 0 else {
-      machine.print("Empty Script\n")
+      machine.puts("Empty Script\n")
       return .failure
     }
     // A table of lengths that a zero ends, then the text.

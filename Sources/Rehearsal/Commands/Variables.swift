@@ -8,7 +8,7 @@ enum SetEnv: UBootCommand {
     guard let words = withoutFlags(call.words.dropFirst(), known: "f"), let name = words.first
     else { return .usage }
     guard !name.contains(UInt8(ascii: "=")) else {
-      machine.print("## Error: illegal character '='in variable name \"\(name.words)\"\n")
+      machine.puts("## Error: illegal character '='in variable name \"\(name.words)\"\n")
       return .failure
     }
     guard words.count > 1 else {
@@ -44,22 +44,19 @@ enum PrintEnv: UBootCommand {
     var isWhole = true
     for name in names {
       if let value = machine.environment[name] {
-        machine.print(name + Array("=".utf8) + value + [0x0A])
+        machine.puts(name + Array("=".utf8) + value + [0x0A])
       } else {
-        machine.print("## Error: \"\(name.words)\" not defined\n")
+        machine.puts("## Error: \"\(name.words)\" not defined\n")
         isWhole = false
       }
     }
     if names.isEmpty {
-      let shown = machine.environment.sorted.filter {
-        showsAll || $0.name.first != UInt8(ascii: ".")
+      let shown = machine.environment.exported(separator: 0x0A) { name in
+        showsAll || name.first != UInt8(ascii: ".")
       }
-      var size = 0
-      for (name, value) in shown {
-        machine.print(name + Array("=".utf8) + value + [0x0A])
-        size += name.count + value.count + 2
-      }
-      machine.print("\nEnvironment size: \(size) bytes\n")
+      machine.puts(Array(shown.dropLast()))
+      let room = machine.profile.environmentSize.map { "/\($0)" } ?? ""
+      machine.puts("\nEnvironment size: \(shown.count)\(room) bytes\n")
     }
     return CommandResult(isWhole)
   }
@@ -76,7 +73,7 @@ enum Run: UBootCommand {
     guard call.count >= 2 else { return .usage }
     for name in call.words.dropFirst() {
       guard let value = machine.environment[name] else {
-        machine.print("## Error: \"\(name.words)\" not defined\n")
+        machine.puts("## Error: \"\(name.words)\" not defined\n")
         return .failure
       }
       if try machine.run(variable: name, value) != 0 { return .failure }

@@ -46,6 +46,10 @@ public struct FindingReport: Sendable {
   public var version: String
   /// The cards of all rules that can be meant.
   public var cards: [RuleCard]
+  /// Whether the text about several files only counts what dtc warns of by itself, and what a rule
+  /// warns of over and over: in a folder of trees that is mostly style, and buries the rest. Formats
+  /// for machines have all of it.
+  public var countsRepetitions = false
 
   public init(
     files: [File], sources: [String: [String]] = [:], version: String, cards: [RuleCard]

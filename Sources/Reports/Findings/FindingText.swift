@@ -15,13 +15,46 @@ struct FindingText {
 
   func text(_ report: FindingReport) -> String {
     var text = ""
+    var counter = Counter(report)
     for file in report.files {
-      for finding in file.findings { write(finding, in: report, to: &text) }
+      for finding in file.findings where counter.tells(finding) {
+        write(finding, in: report, to: &text)
+      }
     }
     if report.judged > 1 {
       for line in summary(report) { text += line + "\n" }
     }
+    if counter.untold > 0 {
+      text +=
+        "\(counter.untold) of them, warnings of dtc's own checks and what a rule says over and over,"
+        + " are only counted: -v shows all\n"
+    }
     return text
+  }
+
+  /// Which findings are told, and how many are only counted. Errors are always told.
+  private struct Counter {
+    /// Of a rule in one report.
+    private static let mostOfARule = 50
+
+    /// Nil where all are told.
+    private let ofDTC: Set<RuleID>?
+    private var told: [RuleID: Int] = [:]
+    private(set) var untold = 0
+
+    init(_ report: FindingReport) {
+      let counts = report.countsRepetitions && report.files.count > 1
+      ofDTC = counts ? Set(report.cards.lazy.filter { $0.family == .dtc }.map(\.id)) : nil
+    }
+
+    mutating func tells(_ finding: Finding) -> Bool {
+      guard let ofDTC, finding.severity < .error else { return true }
+      let before = told[finding.rule, default: 0]
+      told[finding.rule] = before + 1
+      if before < Self.mostOfARule, !ofDTC.contains(finding.rule) { return true }
+      untold += 1
+      return false
+    }
   }
 
   private func write(_ finding: Finding, in report: FindingReport, to text: inout String) {
@@ -59,8 +92,15 @@ struct FindingText {
     if let endColumn = place.endColumn, (place.endLine ?? number) == number, endColumn > column {
       end = min(endColumn, end)
     }
+    // What is shown of a letter can be wider than one column, or nothing.
+    func width(_ part: ArraySlice<Unicode.Scalar>) -> Int {
+      var text = String.UnicodeScalarView()
+      text.append(contentsOf: part)
+      return TerminalWidth.of(visible(String(text).replacing("\t", with: " ")))
+    }
     let mark =
-      String(repeating: " ", count: column - 1) + String(repeating: "^", count: end - column)
+      String(repeating: " ", count: width(scalars[..<(column - 1)]))
+      + String(repeating: "^", count: max(1, width(scalars[(column - 1)..<(end - 1)])))
     return ["  \(gutter) | \(shown)", "  \(blank) | \(mark)"]
   }
 

@@ -18,7 +18,8 @@ struct LintCommand: AsyncParsableCommand {
       Xen speak where --xen is given, the project has Xen, or the tree itself mentions it. A \
       comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source accepts a \
       finding there; so does an entry under `lint: allow:` in the project file. \
-      Exit status 1 when something was found that --fail-on asks for.
+      Of several files, warnings of dtc's own checks, and those that a rule has more than 50 of, \
+      are only counted, unless -v or --select asks for them. Exit status 1 when something was found that --fail-on asks for.
       """)
 
   @Argument(
@@ -175,6 +176,7 @@ struct LintCommand: AsyncParsableCommand {
     request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
     request.writesBaseline = writeBaseline != nil
     request.fixes = fix
+    request.countsRepetitions = select.isEmpty && !output.verbose
     request.project = project.map { FilePath($0) }
     return request
   }

@@ -8,9 +8,8 @@ enum BootargsEnvClobber: TreeRule {
     summary: "U-Boot replaces the `bootargs` of the tree by its variable of that name",
     why: """
       Just before it starts Xen, U-Boot writes its variable `bootargs`, where there is one, over
-      `/chosen/bootargs`: whoever was to get the tree's line gets the other. What the boot script
-      sets is known from a project's script, and from a script that is linted together with the
-      tree.
+      `/chosen/bootargs`: whoever was to get the tree's line gets the other. What the environment
+      holds by then is known from the file that `--environment` names.
       """,
     context: .xen,
     source: "U-Boot boot/fdt_support.c, fdt_chosen",

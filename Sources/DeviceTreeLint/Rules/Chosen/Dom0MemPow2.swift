@@ -14,7 +14,8 @@ enum Dom0MemPow2: TreeRule {
       "Failed to allocate contiguous memory for dom0". 4.3 did so on one platform only. Since 4.5
       there may be several blocks, and an even size is but the safer choice.
       """,
-    context: .xen, after: ["dom0-bank0-fits", "dom0-mem-undetermined"],
+    context: .xen, evidence: .tolerated(version: "4.17.5"),
+    after: ["dom0-bank0-fits", "dom0-mem-undetermined"],
     source: "Xen 4.4 xen/arch/arm/domain_build.c, allocate_memory_11",
     bad: [
       RuleExample(

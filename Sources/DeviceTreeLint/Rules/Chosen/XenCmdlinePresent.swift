@@ -13,7 +13,7 @@ enum XenCmdlinePresent: TreeRule {
       dom0's memory at its default, and no console unless `stdout-path` names one (since 4.6; then
       this is a warning): not one byte comes out.
       """,
-    context: .xen, evidence: .silence(version: "4.17.5"),
+    context: .xen, evidence: .silence(version: "4.17.5"), after: ["xen-unused-props"],
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, boot_fdt_cmdline",
     bad: [
       RuleExample(
@@ -57,19 +57,26 @@ enum XenCmdlinePresent: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard let chosen = context.chosen, context.commandLines.xen == nil else { return }
     let tree = context.tree
-    var hasConsole = false
-    if case .named = context.console { hasConsole = true }
     let bootargs = tree.property(chosen, .bootargs)
     var message =
       bootargs == nil
       ? "nothing in `/chosen` is a command line for Xen"
       : "`bootargs` alone is dom0's command line, and Xen gets none"
-    message += hasConsole ? "" : ": it has no console and prints nothing"
+    message += hasConsole(context) ? "" : ": it has no console and prints nothing"
     let name = context.xen < XenVersion(major: 4, minor: 4) ? "bootargs" : "xen,xen-bootargs"
     findings.report(
       message, at: chosen, bootargs,
-      severity: context.mentionsXen && !hasConsole ? .error : .warning,
+      severity: severity(context),
       help: "add `\(name)` with `dtuart=` and `dom0_mem=`; where the boot script does so, lint the"
         + " tree that it makes")
+  }
+
+  private static func hasConsole(_ context: LintContext) -> Bool {
+    if case .named = context.console { true } else { false }
+  }
+
+  /// Without arguments and without a console nothing is ever seen of Xen.
+  static func severity(_ context: LintContext) -> Severity {
+    context.mentionsXen && !hasConsole(context) ? .error : .warning
   }
 }

@@ -15,6 +15,7 @@ enum XenDTUARTResolves: TreeRule {
       """,
     context: .xen,
     evidence: .silence(version: "4.17.5"),
+    after: ["alias-target"],
     source: "Xen xen/drivers/char/uart-init.c, dt_uart_init; xen/arch/arm/device.c, device_init",
     bad: [
       RuleExample(
@@ -64,8 +65,7 @@ enum XenDTUARTResolves: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     guard case .named(let uart) = context.console else { return }
     let tree = context.tree
-    let isOpen = context.commandLines.xen == nil && !context.mentionsXen
-    let severity: Severity = isOpen ? .warning : .error
+    let severity: Severity = context.isConsoleOpen ? .warning : .error
     let source = uart.isFromStdoutPath ? "`stdout-path`" : "`dtuart=`"
     guard let target = uart.target else {
       let isPath = uart.name.hasPrefix("/")

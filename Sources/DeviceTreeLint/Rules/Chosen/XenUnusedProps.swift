@@ -52,7 +52,14 @@ enum XenUnusedProps: TreeRule {
           fix = Self.fix(tree, node, property, nearest)
           fixes -= 1
         }
-        findings.report(verdict.message, at: node, property, help: verdict.help, fix: fix)
+        // What was to be Xen's command line is worse than a property too many.
+        let isCommandLine =
+          node == context.chosen && verdict.nearest == "xen,xen-bootargs"
+          && context.commandLines.xen == nil
+        findings.report(
+          verdict.message + (isCommandLine ? ", and so gets no command line" : ""), at: node,
+          property, severity: isCommandLine ? XenCmdlinePresent.severity(context) : nil,
+          help: verdict.help, fix: fix)
       }
     }
   }

@@ -12,6 +12,7 @@ enum D0LCells: TreeRule {
       an address for an address: the kernel is looked for where nothing is.
       """,
     context: .xen,
+    evidence: .seen("Could not set up domain domU1", version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt; bootfdt.c, device_tree_for_each_node",
     bad: [
       RuleExample(
@@ -59,12 +60,11 @@ enum D0LCells: TreeRule {
         context.ownAddressCells[index] < 0 ? "#address-cells" : nil,
         context.ownSizeCells[index] < 0 ? "#size-cells" : nil,
       ].compactMap(\.self)
-      guard !missing.isEmpty, tree.children(domain).contains(where: context.isModule) else {
-        continue
-      }
+      let modules = tree.children(domain).filter(context.isModule)
+      guard !missing.isEmpty, !modules.isEmpty else { continue }
       let cells = context.xenCells(domain)
-      let misfit = tree.children(domain).first { node in
-        guard context.isModule(node), let reg = tree.property(node, .reg) else { return false }
+      let misfit = modules.first { node in
+        guard let reg = tree.property(node, .reg) else { return false }
         return tree.length(reg) != 4 * (cells.address + cells.size)
       }
       let counted = "Xen counts its modules in \(cells.address) and \(cells.size) cells"
@@ -73,11 +73,11 @@ enum D0LCells: TreeRule {
       if let misfit, let reg = tree.property(misfit, .reg) {
         findings.report(
           who + ": \(counted), but `reg` of \(tree.name(misfit)) has \(tree.cellCount(reg))",
-          at: domain, help: help)
+          at: domain, help: help, others: modules)
       } else {
         findings.report(
           who + ": \(counted), which fits, but changes with the nodes around it", at: domain,
-          severity: .warning, help: help)
+          severity: .warning, help: help, others: modules)
       }
     }
   }

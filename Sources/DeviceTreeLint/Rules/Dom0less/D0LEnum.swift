@@ -13,6 +13,7 @@ enum D0LEnum: TreeRule {
       `role`, `xen,sci_type` or `v8r_el1_msa` stops it instead.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source: "Xen docs/misc/arm/device-tree/booting.txt; dom0less-build.c; static-shmem.c",
     bad: [
       RuleExample(

@@ -15,6 +15,7 @@ enum GnttabFrames: TreeRule {
       what is found here is certain; the file comes from what a project loads.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source:
       "Xen xen/arch/arm/include/asm/grant_table.h, gnttab_dom0_frames; 4.6 find_gnttab_region",
     bad: [

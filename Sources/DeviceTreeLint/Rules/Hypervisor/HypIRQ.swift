@@ -57,7 +57,10 @@ enum HypIRQ: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    guard let node = context.hypervisor, context.isXenHypervisor(node) else { return }
+    // The tree that Xen boots with is nobody's guest.
+    guard let node = context.hypervisor, context.isXenHypervisor(node), !context.isForXen else {
+      return
+    }
     guard
       let property = tree.property(node, .interruptsExtended) ?? tree.property(node, .interrupts)
     else {

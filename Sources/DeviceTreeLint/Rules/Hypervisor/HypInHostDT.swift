@@ -17,6 +17,7 @@ enum HypInHostDT: TreeRule {
     evidence: .seen(
       "WARNING: Path /hypervisor is reserved, skip the node as we may re-use the path.",
       version: "4.17.5"),
+    aliases: ["unit_address_vs_reg"],
     source: "Xen xen/arch/arm/domain_build.c, handle_node",
     bad: [
       RuleExample(

@@ -12,6 +12,8 @@ enum GICCells: TreeRule {
       interrupt of the tree is cut wrongly; Linux and Xen refuse them all, Xen's own first
       ("Cannot find the maintenance IRQ").
       """,
+    evidence: .silence(version: "4.17.5"),
+    aliases: ["interrupt_provider", "interrupts_extended_property", "interrupts_property"],
     source:
       "arm,gic.yaml and arm,gic-v3.yaml; Xen xen/common/device-tree/device-tree.c, dt_irq_map_raw",
     bad: [
@@ -64,7 +66,9 @@ enum GICCells: TreeRule {
         help: "write `#interrupt-cells = <3>` and each interrupt as kind, number, flags",
         fix: Fix(
           .risky, "write <3>",
-          .set(node: context.tree.path(gic.node), property: "#interrupt-cells", value: "<3>")))
+          .set(node: context.tree.path(gic.node), property: "#interrupt-cells", value: "<3>")),
+        aliases: cells == nil ? ["interrupt_provider"] : ["interrupts_property"],
+        others: context.senders[gic.node] ?? [])
     }
   }
 }

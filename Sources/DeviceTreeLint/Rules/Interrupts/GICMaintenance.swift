@@ -15,7 +15,7 @@ enum GICMaintenance: TreeRule {
       """,
     context: .xen,
     evidence: .seen("GICv2: Cannot find the maintenance IRQ", version: "4.17.5"),
-    after: ["gic-cells", "gic-reg-four", "irq-cells-short", "irq-parent-resolves"],
+    after: ["gic-cells", "gic-driver", "gic-reg-four", "irq-cells-short", "irq-parent-resolves"],
     source: "Xen xen/arch/arm/gic-v2.c, gicv2_dt_init, and gic-v3.c; the chip in Boards/soc",
     bad: [
       RuleExample(

@@ -13,6 +13,7 @@ enum GICRegFour: TreeRule {
       """,
     context: .xen,
     evidence: .seen("GICv2: Cannot find a valid address for the hypervisor", version: "4.17.5"),
+    after: ["gic-driver"],
     source: "Xen xen/arch/arm/gic-v2.c, gicv2_dt_init; arm,gic.yaml",
     bad: [
       RuleExample(

@@ -8,9 +8,11 @@ enum GICSingle: TreeRule {
     summary: "the tree has more than one GIC",
     why: """
       Xen takes the first GIC that it has a driver for and no other. Interrupts of further
-      ones are not routed to anybody, and dom0 does not see those GICs.
+      ones are not routed to anybody, and dom0 does not see those GICs. Where the one in front is
+      not the one that the devices use, Xen stops before its serial line is up.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     source:
       "Xen xen/common/device-tree/intc.c, intc_dt_preinit; xen/arch/arm/gic-v2.c, gicv2_make_hwdom_dt_node",
     bad: [

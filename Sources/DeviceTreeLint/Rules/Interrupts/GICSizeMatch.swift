@@ -69,8 +69,10 @@ enum GICSizeMatch: TreeRule {
       guard blocks.count >= 4 else { continue }
       let (own, virtual) = (max(blocks[1].size, 0x2000), blocks[3].size)
       guard own != virtual else { continue }
+      let counted =
+        own == blocks[1].size ? "" : ", which Xen takes for \(hex(own)),"
       findings.report(
-        "GICC has \(hex(blocks[1].size)) bytes and GICV \(hex(virtual)); Xen wants them to be equal",
+        "GICC has \(hex(blocks[1].size)) bytes\(counted) and GICV \(hex(virtual)); Xen wants them to be equal",
         at: gic.node, context.tree.property(gic.node, .reg),
         help:
           "give the second and the fourth pair of `reg` the size of the chip's manual, mostly 0x2000"

@@ -13,7 +13,7 @@ enum IRQCellsShort: PropertyRule {
       and flags) look like that.
       """,
     evidence: .tolerated(version: "4.17.5"),
-    aliases: ["interrupts_property"],
+    aliases: ["interrupts_extended_property", "interrupts_property"],
     after: ["gic-cells"],
     source: "arm,gic.yaml; Xen xen/common/device-tree/device-tree.c, dt_number_of_irq",
     bad: [
@@ -59,7 +59,8 @@ enum IRQCellsShort: PropertyRule {
     findings.report(
       "`interrupts` has \(length.isMultiple(of: 4) ? "\(length / 4) cells" : "\(length) bytes"), "
         + "and the GIC takes \(cells) cells for each interrupt",
-      at: node, property, help: "write each interrupt as kind, number, flags: <0 32 4>")
+      at: node, property, help: "write each interrupt as kind, number, flags: <0 32 4>",
+      aliases: ["interrupts_property"])
   }
 
   private static func checkExtended(
@@ -81,7 +82,8 @@ enum IRQCellsShort: PropertyRule {
       guard context.gicVersion(controller) != nil else { return }
       findings.report(
         "`interrupts-extended` ends with \(left) cells for the GIC, which takes \(cells)",
-        at: node, property, help: "write each interrupt as <&gic 0 32 4>: kind, number, flags")
+        at: node, property, help: "write each interrupt as <&gic 0 32 4>: kind, number, flags",
+        aliases: ["interrupts_extended_property"])
       return
     }
   }

@@ -2,6 +2,7 @@ extension Rules {
   /// Sorted by id.
   static let interrupts: [any LintRule.Type] = [
     GICCells.self,
+    GICDriver.self,
     GICGICC8K.self,
     GICMaintenance.self,
     GICRegFour.self,

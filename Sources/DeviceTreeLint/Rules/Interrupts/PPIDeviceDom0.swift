@@ -13,6 +13,7 @@ enum PPIDeviceDom0: TreeRule {
       dom0 for such a tree: "IRQ can only be routed to an SPI".
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     after: ["irq-type-cell"],
     source: "Xen xen/arch/arm/domain_build.c, handle_node; commit 9b1a31922a",
     bad: [

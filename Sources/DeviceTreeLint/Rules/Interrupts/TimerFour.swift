@@ -66,8 +66,11 @@ enum TimerFour: TreeRule {
         return
       }
     } else if count < 4 {
+      let (place, name) = LintContext.timerPlaces[count]
+      let said = ["no interrupt", "one interrupt", "two interrupts", "three interrupts"][count]
       findings.report(
-        "the timer has \(count) interrupts, and Xen stops for want of number \(count)", at: timer,
+        "the timer has \(said), and Xen stops for want of the \(place), the \(name) one",
+        at: timer,
         tree.property(timer, .interruptsExtended) ?? tree.property(timer, .interrupts),
         help:
           "list four: secure, non-secure, virtual, hypervisor; <1 13>, <1 14>, <1 11>, <1 10> on "

@@ -12,6 +12,7 @@ enum TimerFreq: TreeRule {
       one overrules it: all times are then wrong by the same factor. With 0 Xen since 4.18
       stops ("Timer frequency is less than 1 KHz"), and Linux has no clock.
       """,
+    evidence: .seen("Freq: 24000 KHz", version: "4.17.5"),
     source:
       "arm,arch_timer.yaml; Xen xen/arch/arm/time.c, preinit_dt_xen_time; the chip in Boards/soc",
     bad: [

@@ -61,15 +61,17 @@ enum TimerOrder: TreeRule {
       !context.tree.has(timer, .interruptNames) || !context.takesTimerByName
     else { return }
     let found = context.gicInterrupts(timer)
-    guard found.allSatisfy({ $0.type == 1 && $0.number < 16 }),
-      let wrong = zip(found, expected).first(where: { $0.number != $1 })?.0
+    guard found.allSatisfy({ $0.type == 0 || ($0.type == 1 && $0.number < 16) }),
+      let wrong = zip(found, expected).first(where: { $0.type != 1 || $0.number != $1 })?.0
     else { return }
-    let names = ["secure", "non-secure", "virtual", "hypervisor"]
+    let places = LintContext.timerPlaces
     let name =
-      names.indices.contains(wrong.interrupt.index) ? names[wrong.interrupt.index] : "other"
+      places.indices.contains(wrong.interrupt.index)
+      ? "\(places[wrong.interrupt.index].0) interrupt (\(places[wrong.interrupt.index].1))"
+      : "other interrupt"
     let value = zip(found, expected).map { "<1 \($1) \(hex($0.flags))>" }.joined(separator: ", ")
     findings.report(
-      "the timer's \(name) interrupt is \(wrong.name); the processor has "
+      "the timer's \(name) is \(wrong.name); the processor has "
         + "PPI \(expected[min(wrong.interrupt.index, 3)]) there",
       at: timer, wrong.interrupt.property,
       help: "write the four in the order secure, non-secure, virtual, hypervisor",

@@ -118,7 +118,7 @@ enum Dom0PayloadFits: TreeRule {
   private static func payload(_ context: LintContext) -> Payload? {
     guard
       let module = context.modules.first(where: { $0.kind == .kernel && $0.domain == nil }),
-      let size = module.pair?.size, size > 0
+      let size = module.range?.size.rawValue, size > 0
     else { return nil }
     var kernel = size
     if let file = context.file(of: module) {
@@ -127,7 +127,8 @@ enum Dom0PayloadFits: TreeRule {
     }
     let ramdisk =
       context.initrdOfChosen?.range.size.rawValue
-      ?? context.modules.first { $0.kind == .ramdisk && $0.domain == nil }?.pair?.size ?? 0
+      ?? context.modules.first { $0.kind == .ramdisk && $0.domain == nil }?.range?.size.rawValue
+      ?? 0
     // What Xen writes as dom0's tree is about as long as this one.
     let tree = UInt64(context.tree.bytes.count)
     let rest = Payload.roundedUp(min(ramdisk, 1 << 40)) + Payload.roundedUp(tree)

@@ -15,6 +15,7 @@ enum InitrdDouble: TreeRule {
       a ramdisk.
       """,
     context: .xen,
+    evidence: .tolerated(version: "4.17.5"),
     after: ["module-shadowed-initrd"],
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, process_chosen_node; 4.4"
       + " xen/common/device_tree.c",

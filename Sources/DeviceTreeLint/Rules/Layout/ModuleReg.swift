@@ -14,6 +14,7 @@ enum ModuleReg: TreeRule {
       """,
     context: .xen,
     evidence: .silence(version: "4.17.5"),
+    after: ["cells-inherited", "d0l-cells"],
     source: "Xen xen/common/device-tree/bootinfo-fdt.c, process_multiboot_node",
     bad: [
       RuleExample(

@@ -8,7 +8,7 @@ import Diagnostics
 /// reader minds. What Xen has no room for is told.
 enum FDTNameUTF8: FaultRule, TreeRule {
   static let card = RuleCard(
-    id: "fdt-name-utf8", family: .structure, severity: .warning,
+    id: "fdt-name-utf8", family: .structure, severity: .error,
     summary: "a name holds what a name may not hold, or more than Xen has room for",
     why: """
       Names are letters, digits and a few marks. Others cannot be written in a path, in an alias or
@@ -95,7 +95,7 @@ enum FDTNameUTF8: FaultRule, TreeRule {
       else { continue }
       findings.report(
         "the guest's name has \(tree.nameRange(domain).count) bytes, and Xen looks for its arguments"
-          + " under the first 40", at: module.node, arguments,
+          + " under the first 40", at: module.node, arguments, severity: .warning,
         help: "give the guest's node a shorter name", aliases: [])
     }
   }

@@ -43,10 +43,30 @@ enum AliasTarget: TreeRule {
       if path.firstIndex(of: 0) == path.endIndex - 1, context.node(atPath: path.dropLast()) != nil {
         continue
       }
+      let users = users(tree.propertyName(property), context)
       findings.report(
-        tree.string(property).map { "the alias stands for `\($0)`, and there is no such node" }
-          ?? "the alias is not a text", at: aliases, property,
-        help: "write the whole path of the node, or &LABEL")
+        (tree.string(property).map { "the alias stands for `\($0)`, and there is no such node" }
+          ?? "the alias is not a text")
+          + (users.xen == nil ? "" : ": Xen is to talk through it"), at: aliases, property,
+        severity: users.xen, help: "write the whole path of the node, or &LABEL",
+        others: users.nodes)
     }
+  }
+
+  /// Where the console goes by the alias, and how bad that is for Xen's.
+  private static func users(
+    _ name: String, _ context: LintContext
+  ) -> (nodes: [NodeID], xen: Severity?) {
+    if context.isForXen, case .named(let uart) = context.console, uart.target == nil,
+      uart.name == name
+    {
+      return ([uart.node], context.isConsoleOpen ? .warning : .error)
+    }
+    guard let chosen = context.chosen,
+      let path = [.stdoutPath, .linuxStdoutPath].lazy
+        .compactMap({ context.tree.property(chosen, $0) }).first,
+      context.tree.string(path)?.prefix(while: { $0 != ":" }) == name[...]
+    else { return ([], nil) }
+    return ([chosen], nil)
   }
 }

@@ -44,7 +44,18 @@ enum PhandleArgs: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
+    // Who names a node that does not say what it asks for; told once for each node.
+    struct Silent: Hashable {
+      let provider: NodeID
+      let counts: KnownName
+    }
+    var users: [Silent: [NodeID]] = [:]
     for found in context.phandleFaults {
+      guard case .noCells(let provider) = found.fault.reason else { continue }
+      users[Silent(provider: provider, counts: found.list.counts), default: []].append(found.node)
+    }
+    for found in context.phandleFaults {
+      var others: [NodeID] = []
       let name = tree.propertyName(found.property)
       let message: String
       var help = "write as many cells behind the phandle as its node asks for"
@@ -53,17 +64,28 @@ enum PhandleArgs: TreeRule {
       case .notCells:
         message = "`\(name)` has \(tree.length(found.property)) bytes, which are no whole cells"
       case .noCells(let provider):
+        let silent = Silent(provider: provider, counts: found.list.counts)
+        guard !found.isOfInterrupts, let all = users.removeValue(forKey: silent) else { continue }
+        others = Array(all.dropFirst())
         message =
           "cell \(found.fault.cell) of `\(name)` names \(tree.path(provider)), which has no"
           + " `\(found.list.counts.rawValue)`"
-        help = "refer to a node that has it"
+        help = "add it there, or refer to a node that has it"
       case .short(let provider, let cells, _):
+        if found.isOfInterrupts, context.gicVersion(provider) != nil { continue }
         message =
           "`\(name)` ends before the \(cells) cells that \(tree.path(provider)) asks for behind its"
           + " phandle, cell \(found.fault.cell)"
       }
       findings.report(
-        message, at: found.node, found.property, help: help, aliases: [found.list.check])
+        message, at: found.node, found.property,
+        notes: others.isEmpty
+          ? []
+          : [
+            "\(others.count) more refer to it: "
+              + others.prefix(4).map(tree.path).joined(separator: ", ")
+              + (others.count > 4 ? ", …" : "")
+          ], help: help, aliases: [found.list.check], others: others)
     }
   }
 }

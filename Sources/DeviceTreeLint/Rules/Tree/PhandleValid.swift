@@ -11,6 +11,7 @@ enum PhandleValid: TreeRule, PropertyRule {
       another one's interrupt controller, clock or regulator, or its driver gives up. 0 and ~0 stand
       for "no node", so a node with such a number is never found.
       """,
+    evidence: .silence(version: "4.17.5"),
     aliases: ["explicit_phandles"] + PhandleList.checks,
     source: "Devicetree Specification v0.4, section 2.3.3; dtc checks.c, check_explicit_phandles",
     bad: [
@@ -70,7 +71,9 @@ enum PhandleValid: TreeRule, PropertyRule {
         aliases: ["explicit_phandles"])
     }
     for found in context.phandleFaults {
-      guard case .dangling(let phandle) = found.fault.reason else { continue }
+      guard case .dangling(let phandle) = found.fault.reason, !found.isOfInterrupts else {
+        continue
+      }
       findings.report(
         "no node has the phandle \(hex(phandle)), cell \(found.fault.cell) of"
           + " `\(tree.propertyName(found.property))`", at: found.node, found.property,

@@ -13,6 +13,7 @@ enum RangesLength: PropertyRule {
       """,
     evidence: .seen("Unable to retrieve address 0 for /bus/device@0", version: "4.17.5"),
     aliases: ["ranges_format"],
+    after: ["root-cells"],
     source: "Devicetree Specification v0.4, section 2.3.8; dtc checks.c, check_ranges_format",
     bad: [
       """
@@ -53,8 +54,8 @@ enum RangesLength: PropertyRule {
   ) {
     let tree = context.tree
     guard let bus = tree.parent(node) else { return }
-    let here = context.cells(node, .specification)
-    let above = context.cells(bus, .specification)
+    let here = context.cells(node, .xen)
+    let above = context.cells(bus, .xen)
     let length = tree.length(property)
     if length == 0 {
       guard here != above else { return }

@@ -115,8 +115,7 @@ enum RangesRequired: TreeRule {
       context.isEnabled(node)
         || (context.isForXen && context.xen >= XenVersion(major: 4, minor: 6))
     else { return nil }
-    let counting: LintContext.Counting = context.isForXen ? .xen : .specification
-    let cells = context.cells(bus, counting)
+    let cells = context.cells(bus, .xen)
     guard (1...2).contains(cells.address), (1...4).contains(cells.size), !context.isPCI(bus) else {
       return nil
     }
@@ -125,12 +124,14 @@ enum RangesRequired: TreeRule {
     while let address = tree.number(reg, at: start, cells: cells.address),
       start + cells.address + cells.size <= tree.cellCount(reg)
     {
-      switch context.translation(of: address, from: bus, counting: counting) {
+      switch context.translation(of: address, from: bus) {
       case .address:
         start += cells.address + cells.size
         index += 1
       case .unknown: return nil
       case .noRanges(let culprit), .outside(let culprit):
+        // Ranges that are out of step lead nowhere, which is another rule's.
+        guard hasWholeRanges(culprit, context) else { return nil }
         // Two cells can be a number of a window and an offset, whose ranges a driver makes.
         guard
           context.isForXen ? isHandedToDom0(node, context) : context.addressCells(culprit) == 1
@@ -139,6 +140,14 @@ enum RangesRequired: TreeRule {
       }
     }
     return nil
+  }
+
+  private static func hasWholeRanges(_ bus: NodeID, _ context: LintContext) -> Bool {
+    guard let ranges = context.tree.property(bus, .ranges), let parent = context.tree.parent(bus)
+    else { return true }
+    let own = context.cells(bus, .xen)
+    let entry = 4 * (own.address + context.cells(parent, .xen).address + own.size)
+    return entry > 0 && context.tree.length(ranges).isMultiple(of: entry)
   }
 
   private static func report(

@@ -13,7 +13,7 @@ enum RegLength: PropertyRule {
       """,
     evidence: .silence(version: "4.17.5"),
     aliases: ["reg_format"],
-    after: ["cells-inherited"],
+    after: ["cells-inherited", "module-reg", "root-cells"],
     source: "Devicetree Specification v0.4, section 2.3.6; dtc checks.c, check_reg_format",
     bad: [
       """
@@ -51,17 +51,29 @@ enum RegLength: PropertyRule {
   ) {
     let tree = context.tree
     guard let bus = tree.parent(node) else { return }
-    let (address, size) = context.cells(bus, .specification)
+    let (address, size) = context.cells(bus, .xen)
     let length = tree.length(property)
     let pair = 4 * (address + size)
-    guard length == 0 || pair == 0 || !length.isMultiple(of: pair) else { return }
+    guard !fits(length, address + size) else { return }
+    // Where readers count differently that is what is told.
+    let specified = context.cells(bus, .specification)
+    guard !fits(length, specified.address + specified.size) || specified == (address, size) else {
+      return
+    }
+    // Of a module Xen takes the first pair, whatever follows.
+    let isEnough = context.isForXen && length > pair && context.isModule(node)
     findings.report(
       length == 0
         ? "`reg` is empty"
         : "`reg` has \(length) bytes, and a pair has \(pair): \(address) cells of address, \(size) of"
           + " size",
-      at: node, property,
+      at: node, property, severity: isEnough ? .warning : nil,
       help: "write pairs of \(address) + \(size) cells, or correct `#address-cells` and"
         + " `#size-cells` of \(tree.path(bus))")
+  }
+
+  /// Whether so many bytes are pairs of so many cells, and at least one.
+  static func fits(_ length: Int, _ cells: Int) -> Bool {
+    length > 0 && cells > 0 && length.isMultiple(of: 4 * cells)
   }
 }

@@ -63,11 +63,10 @@ enum ReservedMemoryShape: TreeRule {
     guard let node = context.reservedMemory, context.isEnabled(node) else { return }
     let tree = context.tree
     let root = context.cells(.root, .specification)
+    var missing: [(name: String, line: String)] = []
     for (name, count) in [(KnownName.addressCells, root.address), (.sizeCells, root.size)] {
       guard let property = tree.property(node, name) else {
-        findings.report(
-          "/reserved-memory has no `\(name.rawValue)`", at: node,
-          help: "add `\(name.rawValue) = <\(count)>;`, as the root has")
+        missing.append((name.rawValue, "\(name.rawValue) = <\(count)>;"))
         continue
       }
       guard let own = tree.onlyCell(property), own != UInt32(truncatingIfNeeded: count) else {
@@ -84,9 +83,14 @@ enum ReservedMemoryShape: TreeRule {
           help: "write `ranges;`: its addresses are the root's")
       }
     } else {
+      missing.append(("ranges", "ranges;"))
+    }
+    if !missing.isEmpty {
       findings.report(
-        "/reserved-memory has no `ranges`", at: node,
-        help: "add `ranges;`: its addresses are the root's")
+        "/reserved-memory has no " + missing.map { "`\($0.name)`" }.joined(separator: " and no "),
+        at: node,
+        help: "add " + missing.map { "`\($0.line)`" }.joined(separator: " ")
+          + ": its addresses are the root's")
     }
     for region in tree.children(node) where context.isEnabled(region) {
       if !tree.has(region, .reg), !tree.has(region, .size) {

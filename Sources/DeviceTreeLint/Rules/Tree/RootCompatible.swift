@@ -11,6 +11,7 @@ enum RootCompatible: TreeRule {
       Xen goes on as "Platform: Generic System": without the board's reset, and without the list of
       devices, such as UARTs that share a page with its own, that it has to keep from dom0.
       """,
+    evidence: .tolerated(version: "4.17.5"),
     source:
       "Devicetree Specification v0.4, section 3.2; Xen xen/arch/arm/platform.c, platform_init",
     bad: ["«/» { model = \"A board\"; };"],

@@ -12,6 +12,7 @@ enum StatusValue: PropertyRule {
       a message from Xen or Linux. A slip in the word looks like broken hardware.
       """,
     evidence: .silence(version: "4.17.5"),
+    after: ["gic-driver"],
     source: """
       Devicetree Specification v0.4, section 2.3.4; Xen xen/common/device-tree/device-tree.c, \
       dt_device_is_available

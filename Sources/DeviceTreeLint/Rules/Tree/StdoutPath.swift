@@ -11,7 +11,7 @@ enum StdoutPath: PropertyRule {
       none, or its `status` keeps it off, the board runs and says nothing.
       """,
     evidence: .silence(version: "4.17.5"),
-    after: ["xen-dtuart-resolves"],
+    after: ["alias-target", "xen-dtuart-resolves"],
     source: "Devicetree Specification v0.4, section 3.6; Xen xen/drivers/char/uart-init.c",
     bad: [
       """

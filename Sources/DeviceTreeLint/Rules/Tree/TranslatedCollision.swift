@@ -86,7 +86,7 @@ enum TranslatedCollision: TreeRule {
     blocks.reserveCapacity(tree.nodeCount)
     for node in tree.allNodes where context.isEnabled(node) {
       guard let reg = tree.property(node, .reg), let bus = tree.parent(node) else { continue }
-      let cells = context.cells(bus, .specification)
+      let cells = context.cells(bus, .xen)
       guard (1...2).contains(cells.address), (1...2).contains(cells.size) else { continue }
       // Only addresses that somebody leads to the processor.
       guard bus == .root || tree.has(bus, .ranges), !context.isPCI(bus) else { continue }

@@ -14,6 +14,9 @@ enum UnitAddress: NodeRule {
     aliases: [
       "i2c_bus_reg", "simple_bus_reg", "spi_bus_reg", "unit_address_format", "unit_address_vs_reg",
     ],
+    after: [
+      "cells-inherited", "cpu-nodes", "d0l-cells", "gic-reg-four", "module-reg", "root-cells",
+    ],
     source: """
       Devicetree Specification v0.4, section 2.2.1; dtc checks.c, check_unit_address_vs_reg and \
       check_unit_address_format
@@ -65,7 +68,7 @@ enum UnitAddress: NodeRule {
       return
     }
     // PCI devices are named by their place on the bus.
-    let cells = context.addressCells(bus)
+    let cells = context.xenCells(bus).address
     guard (1...2).contains(cells), let address = tree.number(reg, at: 0, cells: cells),
       tree.unitNumber(node) != address || !isPlain(node, tree)
     else { return }
@@ -116,12 +119,15 @@ enum UnitAddress: NodeRule {
         return true
       }
       // A window's number is left out of the name.
-      if context.addressCells(bus) == 2, first != 0, number == tree.cell(reg, 1).map(UInt64.init) {
+      if context.xenCells(bus).address == 2, first != 0,
+        number == tree.cell(reg, 1).map(UInt64.init)
+      {
         return true
       }
       // The place of a bus that is more than its own registers.
       return tree.property(node, .ranges).map {
-        tree.number($0, at: context.addressCells(node), cells: context.addressCells(bus)) == number
+        tree.number($0, at: context.xenCells(node).address, cells: context.xenCells(bus).address)
+          == number
       } ?? false
     }
     // A window's number and the offset in it: `flash@1,0`.

@@ -1,0 +1,82 @@
+import Diagnostics
+import Measures
+public import MemoryPlanner
+
+/// A memory map on a terminal.
+public enum MemoryMapText {
+  public static func text(_ map: MemoryMap) -> String {
+    var lines: [String] = []
+    let memory = map.regions.filter { $0.kind != .registers }
+    lines.append("memory")
+    var table = TextTable([.left, .right])
+    for region in memory {
+      table.add(region.range.description, region.range.size.description, region.name)
+    }
+    lines += table.lines()
+    for stage in Claim.Stage.allCases {
+      let claims = map.claims(at: stage)
+      if claims.isEmpty { continue }
+      lines += ["", stage.title]
+      var table = TextTable([.left, .right])
+      for claim in claims {
+        let source = claim.source.map { " (\($0))" } ?? ""
+        table.add(
+          claim.range.description, claim.range.size.description, claim.owner,
+          claim.reason + source)
+      }
+      lines += table.lines()
+    }
+    if let xen = map.xen, !xen.unused.isEmpty {
+      lines += ["", "RAM that this Xen never uses"]
+      lines += xen.unused.map { "  \($0)  \($0.size)" }
+    }
+    if let dom0 = map.dom0 { lines += ["", "dom0: \(dom0.word)", "  \(dom0.sentence)"] }
+    if !map.clashes.isEmpty {
+      lines += ["", map.clashes.count == 1 ? "1 clash" : "\(map.clashes.count) clashes"]
+      for clash in map.clashes {
+        let diagnostic = clash.diagnostic
+        lines.append("  \(diagnostic.message)")
+        lines += diagnostic.notes.map { "    \($0)" }
+        if let help = diagnostic.help { lines.append("    help: \(help)") }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Dom0Placement {
+  /// What is known, in words.
+  var sentence: String {
+    func words(_ layout: Dom0Layout) -> String {
+      let banks = layout.banks.map { "\($0) (\($0.size))" }.joined(separator: ", ")
+      return "\(banks), kernel at \(layout.kernel.start)"
+    }
+    return switch self {
+    case .determined(let layout): "every boot gives it \(words(layout))"
+    case .varies(let layouts):
+      "boots differ: " + layouts.map(words).joined(separator: "; or ")
+    case .mayFail(let reason): "a boot may fail: \(reason)"
+    case .cannotFit(let reason): "no boot gets there: \(reason)"
+    }
+  }
+}
+
+extension Claim.Stage {
+  /// The same, for the head of a lane.
+  var lane: String {
+    switch self {
+    case .loading: "loading"
+    case .xen: "Xen"
+    case .dom0: "dom0"
+    }
+  }
+
+  /// For people: when the claims of the stage count.
+  var title: String {
+    switch self {
+    case .loading: "while U-Boot loads"
+    case .xen: "what Xen takes"
+    case .dom0: "dom0"
+    }
+  }
+}
