@@ -18,6 +18,10 @@ public struct Build: Sendable {
     report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
     self.report = report
+    // No flow so far starts guests.
+    guard project.domains.isEmpty else {
+      throw BuildError.unusedGuests(project.domains.first?.files.first?.file.span)
+    }
     let clock = ContinuousClock()
     let start = clock.now
     let data = try DataFiles(project: project.folder, surroundings: surroundings)
