@@ -169,7 +169,10 @@ let package = Package(
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
+        "ctboot", subprocess, system,
+      ],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests(

@@ -12,6 +12,11 @@ public struct Input: Sendable {
     /// One of `inputs: overlays:`; there may be several.
     case overlay
     case busybox
+    case scriptBin = "script-bin"
+    case config
+    case fallbackXen = "fallback-xen"
+    case fallbackKernel = "fallback-kernel"
+    case fallbackTree = "fallback-tree"
 
     /// The key of `inputs:` in the project file.
     var key: String { self == .overlay ? "overlays" : rawValue }

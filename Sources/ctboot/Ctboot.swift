@@ -19,6 +19,7 @@ struct Ctboot: AsyncParsableCommand {
       InitCommand.self, BoardsCommand.self, BuildCommand.self, RehearseCommand.self,
       EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
+      ScriptCommand.self,
       DoctorCommand.self,
     ])
 

@@ -6,28 +6,15 @@ import SystemPackage
 import Workspace
 import XenTree
 
-/// Guests, with their files opened.
-struct Guests {
+/// Guests with their files opened.
+public struct Guests {
   private(set) var domains: [XenDomain] = []
   private(set) var channels: [EventChannel] = []
   private(set) var pools: [ProcessorPool] = []
   private(set) var files: [ModuleFile] = []
 
-  /// A longer list is something else.
-  private static let limit = ByteCount.mebibytes(1)
-
-  /// A file that is known to be something else is called what it is.
-  private static func list(_ path: FilePath) throws -> [Guest] {
-    let bytes = try readFile(path, limit: limit)
-    switch ImageKind.recognise(bytes.span.bytes) {
-    case .text, .empty, .unknown: break
-    case let kind: throw ComposedTreeError.noGuests(file: path.string, kind)
-    }
-    return try Guest.list(parsing: bytes, file: path.string)
-  }
-
   /// None.
-  init() {}
+  public init() {}
 
   /// Those of a file; none where there is no file.
   init(_ path: FilePath?, for chip: SoC?) throws {
@@ -39,7 +26,7 @@ struct Guests {
     try self.init(Self.list(path), in: folder.isEmpty ? "." : folder, for: chip)
   }
 
-  /// - Parameter folder: what relative paths count from; that of the project file for its guests.
+  /// - Parameter folder: what relative paths count from.
   init(_ guests: [Guest], in folder: FilePath, for chip: SoC?) throws {
     for guest in guests {
       var domain = guest.domain
@@ -53,5 +40,18 @@ struct Guests {
       channels += guest.channels
       if let pool = guest.pool { pools.append(pool) }
     }
+  }
+
+  /// A longer list is something else.
+  private static let limit = ByteCount.mebibytes(1)
+
+  /// A file that is known to be something else is called what it is.
+  private static func list(_ path: FilePath) throws -> [Guest] {
+    let bytes = try readFile(path, limit: limit)
+    switch ImageKind.recognise(bytes.span.bytes) {
+    case .text, .empty, .unknown: break
+    case let kind: throw ComposedTreeError.noGuests(file: path.string, kind)
+    }
+    return try Guest.list(parsing: bytes, file: path.string)
   }
 }
