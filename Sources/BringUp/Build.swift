@@ -18,9 +18,9 @@ public struct Build: Sendable {
     report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
     self.report = report
-    // No flow so far starts guests.
-    guard project.domains.isEmpty else {
-      throw BuildError.unusedGuests(project.domains.first?.files.first?.file.span)
+    guard project.domains.isEmpty || project.flow.hasXen else {
+      throw BuildError.unusedGuests(
+        flow: project.flow.rawValue, project.domains.first?.files.first?.file.span)
     }
     let clock = ContinuousClock()
     let start = clock.now

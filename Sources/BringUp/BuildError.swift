@@ -24,7 +24,7 @@ public enum BuildError: Error, Sendable, Hashable {
   case noOverlay(file: String)
   case overlay(file: String, TreeEditError)
   /// Guests, in a flow that does nothing with them; the place of the first.
-  case unusedGuests(SourceSpan?)
+  case unusedGuests(flow: String, SourceSpan?)
   /// Errors of the linter in the tree that would go onto the card.
   case faultyTree(file: String, [Finding])
   case foreignTree(file: String, compatible: [String], wanted: String, soc: String)
@@ -105,10 +105,10 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the overlay \(file) does not fit the tree: \(error.diagnostic.message)",
         notes: error.diagnostic.notes, help: error.diagnostic.help)
-    case .unusedGuests(let span):
+    case .unusedGuests(let flow, let span):
       Diagnostic(
-        .error, "the project has guests, but its flow `xen` starts none", at: span,
-        help: "take `domains:` out; `ctboot tree compose --domains FILE` makes a tree with guests")
+        .error, "the project has guests, but its flow `\(flow)` starts none", at: span,
+        help: "take `domains:` out, or say `flow: xen` or `flow: dom0less`")
     case .faultyTree(let file, let findings):
       // The first ones tell enough; a broken tree can have hundreds.
       Diagnostic(

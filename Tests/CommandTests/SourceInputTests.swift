@@ -144,15 +144,15 @@ import Testing
       """)
   }
 
-  /// Guests stand in the project file for the flows that start them.
+  /// Guests are for the flows with Xen.
   @Test func guestsThatNobodyWouldStart() async throws {
     let project = try await TestProject.built(
-      "domains:\n  - { kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB }\n")
+      "flow: linux\ndomains:\n  - { kernel: { file: z, address: 0x4a00_0000 }, memory: 64MiB }\n")
     try await project.expectRefusal(
       """
-      error: the project has guests, but its flow `xen` starts none
-        at ctboot.yaml:3:15
-        help: take `domains:` out; `ctboot tree compose --domains FILE` makes a tree with guests
+      error: the project has guests, but its flow `linux` starts none
+        at ctboot.yaml:4:15
+        help: take `domains:` out, or say `flow: xen` or `flow: dom0less`
       """)
   }
 }

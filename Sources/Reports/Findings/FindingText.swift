@@ -43,7 +43,7 @@ struct FindingText {
     private(set) var untold = 0
 
     init(_ report: FindingReport) {
-      let counts = report.countsRepetitions && report.files.count > 1
+      let counts = report.countsRepetitions && report.judged > 1
       ofDTC = counts ? Set(report.cards.lazy.filter { $0.family == .dtc }.map(\.id)) : nil
     }
 
