@@ -125,7 +125,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource",
+        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
+        "TreeSource",
         "Workspace", "XenTree",
         crypto, system,
       ]),
@@ -168,7 +169,10 @@ let package = Package(
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
+        "ctboot", subprocess, system,
+      ],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests(

@@ -3,18 +3,28 @@ public import DeviceTree
 public import Diagnostics
 public import Files
 public import Measures
+public import TreeEditing
 
 /// Inputs that are each sound, but not fit for this board.
 public enum BuildError: Error, Sendable, Hashable {
   case noInput(Input.Role)
   /// The SoC has no HYP mode, or its bootloader does not enter it.
-  case noHYPMode(soc: String)
+  case noHYPMode(soc: String, neededBy: String)
   /// The SoC is no 32-bit one.
   case otherArchitecture(soc: String)
   case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
   case brokenTree(file: String, DeviceTreeError)
+  /// A source in the part of a tree or an overlay that cannot be compiled.
+  case brokenSource(Input.Role, file: String, [Finding])
+  /// Its references stay open.
+  case unresolvedSource(Input.Role, file: String)
+  /// An overlay that changes nothing of whatever tree.
+  case noOverlay(file: String)
+  case overlay(file: String, TreeEditError)
+  /// Guests, in a flow that does nothing with them; the place of the first.
+  case unusedGuests(SourceSpan?)
   /// Errors of the linter in the tree that would go onto the card.
   case faultyTree(file: String, [Finding])
   case foreignTree(file: String, compatible: [String], wanted: String, soc: String)
@@ -28,6 +38,14 @@ public enum BuildError: Error, Sendable, Hashable {
   case endlessReservation(MemoryReservation)
   /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
   case noRoomForTree(ByteCount, added: ByteCount, window: AddressRange)
+  /// The window in which U-Boot places its copy of the initial RAM disk is too small for it.
+  case noRoomForInitrd(ByteCount, window: AddressRange)
+  /// U-Boot leaves uEnv.txt alone, by which the flow `legacy` starts.
+  case neverReadsEnvironmentFile(file: String)
+  /// The SoC's file does not say where a U-Boot loads to: the section that is missing, and what needs
+  /// it.
+  case noLoadAddresses(soc: String, section: String, neededFor: String)
+  case brokenConfiguration(file: String)
   /// dom0 is given more than the board has, less what Xen keeps.
   case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
@@ -41,15 +59,19 @@ public enum BuildError: Error, Sendable, Hashable {
 }
 
 extension BuildError: DiagnosticConvertible {
+  public var isVerdict: Bool {
+    if case .faultyTree = self { true } else { false }
+  }
+
   public var diagnostic: Diagnostic {
     switch self {
     case .noInput(let role):
       Diagnostic(
         .error, "there is no \(role.rawValue) to build from",
         help: "give one as `inputs: \(role.rawValue):` in the project file")
-    case .noHYPMode(let soc):
+    case .noHYPMode(let soc, let user):
       Diagnostic(
-        .error, "Xen needs HYP mode, which this board's SoC does not have (\(soc))",
+        .error, "\(user) needs HYP mode, which this board's SoC does not have (\(soc))",
         help: "name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file")
     case .otherArchitecture(let soc):
       Diagnostic(
@@ -69,6 +91,24 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the device tree \(file) is broken: \(error.diagnostic.message)",
         notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .brokenSource(let role, let file, let findings): Self.refusal(of: role, file, findings)
+    case .unresolvedSource(let role, let file):
+      Diagnostic(
+        .error, "the \(role.title) \(file) cannot be compiled: its references stay open",
+        notes: ["two nodes share a name or a phandle is wrong"],
+        help: "mend what `ctboot lint \(file)` tells of it")
+    case .noOverlay(let file):
+      Diagnostic(
+        .error, "\(file) is no overlay: it is a tree by itself, without a fragment",
+        help: "give it as `inputs: tree:`, or take it out of `inputs: overlays:`")
+    case .overlay(let file, let error):
+      Diagnostic(
+        .error, "the overlay \(file) does not fit the tree: \(error.diagnostic.message)",
+        notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .unusedGuests(let span):
+      Diagnostic(
+        .error, "the project has guests, but its flow `xen` starts none", at: span,
+        help: "take `domains:` out; `ctboot tree compose --domains FILE` makes a tree with guests")
     case .faultyTree(let file, let findings):
       // The first ones tell enough; a broken tree can have hundreds.
       Diagnostic(
@@ -116,6 +156,31 @@ extension BuildError: DiagnosticConvertible {
           "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
         ],
         help: "use a smaller tree, or correct `bootm` and `bootloader: reserve:` in the SoC's file")
+    case .noRoomForInitrd(let size, let window):
+      Diagnostic(
+        .error,
+        "the initial RAM disk does not fit into the memory that U-Boot may move it to",
+        notes: [
+          "it takes \(size)",
+          "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
+        ],
+        help: "correct `bootm` and `bootloader: reserve:` in the SoC's file")
+    case .neverReadsEnvironmentFile(let file):
+      Diagnostic(
+        .error, "the bootloader \(file) never reads uEnv.txt, by which the flow `legacy` starts",
+        help: "give the sunxi U-Boot of 2013 or 2014 as `inputs: bootloader:`; today's U-Boot "
+          + "starts Linux in the flow `linux`")
+    case .noLoadAddresses(let soc, let section, let user):
+      Diagnostic(
+        .error,
+        "\(user) cannot be planned for: it is not known where this board's U-Boot loads to (\(soc))",
+        help:
+          "add a section `\(section):` to a copy of the SoC's file in a folder Boards/soc beside "
+          + "the project file")
+    case .brokenConfiguration(let file):
+      Diagnostic(
+        .error, "\(file) is no configuration of a Linux kernel",
+        help: "give the file that the kernel's build left, as /boot/config-… of its package")
     case .dom0TooLarge(let memory, let board, let largest, let kept):
       Diagnostic(
         .error,
@@ -140,7 +205,7 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, error.diagnostic.message,
         notes: [
-          "it is to be the \(role.rawValue), by `inputs: \(role.rawValue):` in the project file"
+          "it is to be the \(role.rawValue), by `inputs: \(role.key):` in the project file"
         ],
         help: error.diagnostic.help)
     case .severalFilesFor(let role, let package, let members):
@@ -153,5 +218,21 @@ extension BuildError: DiagnosticConvertible {
           ? "correct the pattern in the distribution's file"
           : "give one as `inputs: \(role.rawValue):` in the project file")
     }
+  }
+
+  /// The first complaint where it stands, and some of the others.
+  private static func refusal(
+    of role: Input.Role, _ file: String, _ findings: [Finding]
+  ) -> Diagnostic {
+    let first = findings.first
+    let place = first?.place
+    return Diagnostic(
+      .error,
+      "the \(role.title) \(file) cannot be compiled" + (first.map { ": \($0.message)" } ?? ""),
+      at: place.flatMap { place in
+        place.line.map { SourceSpan(file: place.file, line: $0, column: place.column ?? 1) }
+      },
+      notes: findings.dropFirst().prefix(7).map { "\($0.place): \($0.message)" },
+      help: first?.help ?? "mend the source; `ctboot lint` shows its lines")
   }
 }

@@ -4,6 +4,7 @@ import ImagePlan
 import Measures
 import MemoryPlanner
 import Reports
+import Workspace
 
 /// What went into a build and what came out, for programs and for the next engineer.
 ///
@@ -21,6 +22,11 @@ struct Manifest: Encodable {
     let member: String
   }
 
+  struct SourceRecord: Encodable {
+    let path: String
+    let sha256: String
+  }
+
   struct InputRecord: Encodable {
     let role: String
     let size: Int
@@ -28,11 +34,14 @@ struct Manifest: Encodable {
     let package: Package?
     let path: String?
     let machine: String?
+    /// Of a tree that was compiled: its source, and every file that this includes.
+    let sources: [SourceRecord]?
   }
 
   struct CommandLineRecord: Encodable {
-    let xen: String
-    let dom0: String
+    let xen: String?
+    let dom0: String?
+    let linux: String?
   }
 
   struct MemoryRecord: Encodable {
@@ -68,7 +77,7 @@ struct Manifest: Encodable {
   let board: String
   let soc: String
   let flow: String
-  let xen: String
+  let xen: String?
   let inputs: [InputRecord]
   let arguments: CommandLineRecord
   let memory: [MemoryRecord]
@@ -79,10 +88,13 @@ struct Manifest: Encodable {
     tool = Tool(name: "ctboot", version: Version.current)
     board = plan.board.name
     soc = plan.soc.name
-    flow = "xen"
-    xen = plan.xenVersion.description
+    flow = plan.project.flow.rawValue
+    xen = plan.xenVersion?.description
     inputs = plan.inputs.map(Self.record)
-    arguments = CommandLineRecord(xen: plan.commandLines.xen, dom0: plan.commandLines.dom0)
+    let lines = plan.commandLines
+    arguments = CommandLineRecord(
+      xen: lines.xen.isEmpty ? nil : lines.xen, dom0: lines.dom0.isEmpty ? nil : lines.dom0,
+      linux: lines.linux.isEmpty ? nil : lines.linux)
     memory = plan.memory.claims.map {
       MemoryRecord(
         owner: $0.owner, start: $0.range.start.description, size: $0.range.size.rawValue,
@@ -115,6 +127,8 @@ struct Manifest: Encodable {
     }
     return InputRecord(
       role: input.role.rawValue, size: input.bytes.count, sha256: input.sha256, package: package,
-      path: path, machine: machine)
+      path: path, machine: machine,
+      sources: input.sources.isEmpty
+        ? nil : input.sources.map { SourceRecord(path: $0.path, sha256: $0.sha256) })
   }
 }

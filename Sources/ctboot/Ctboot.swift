@@ -19,6 +19,7 @@ struct Ctboot: AsyncParsableCommand {
       InitCommand.self, BoardsCommand.self, BuildCommand.self, RehearseCommand.self,
       EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
+      ScriptCommand.self,
       DoctorCommand.self,
     ])
 
@@ -43,7 +44,7 @@ struct Ctboot: AsyncParsableCommand {
       exit(withError: ExitCode(2))
     } catch let error as any DiagnosticConvertible {
       terminal.show(error.diagnostic)
-      exit(withError: ExitCode(2))
+      exit(withError: ExitCode(error.isVerdict ? 1 : 2))
     } catch is CancellationError {
       terminal.show(Diagnostic(.error, "interrupted"))
       exit(withError: ExitCode(130))

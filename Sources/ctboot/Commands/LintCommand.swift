@@ -27,8 +27,10 @@ struct LintCommand: AsyncParsableCommand {
     completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo"]))
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"))
-  var xen: String?
+  @Option(
+    help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"),
+    transform: XenVersion.argument)
+  var xen: XenVersion?
 
   @Option(
     help: ArgumentHelp(
@@ -73,6 +75,12 @@ struct LintCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Lay each overlay over this tree, and judge it by what becomes of that.", valueName: "tree"),
+    completion: .file(extensions: ["dtb", "dts"]))
+  var base: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A file that lies in memory when Xen starts, such as a module's.", valueName: "file@address"))
   var load: [String] = []
 
@@ -96,15 +104,19 @@ struct LintCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let xen, XenVersion(xen) == nil {
-      throw ValidationError("--xen takes a version such as 4.17, not `\(xen)`.")
+    for text in load {
+      guard let load = LintRequest.Load(text) else {
+        throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
+      }
+      try load.address.checkIsPhysical(text)
     }
-    if let text = load.first(where: { LintRequest.Load($0) == nil }) {
-      throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
+    if let treeAddress {
+      guard let address = Address(hexadecimal: treeAddress) else {
+        throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
+      }
+      try address.checkIsPhysical(treeAddress)
     }
-    if let treeAddress, Address(hexadecimal: treeAddress) == nil {
-      throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
-    }
+    _ = try rules()
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -121,33 +133,46 @@ struct LintCommand: AsyncParsableCommand {
           "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
       }
     }
-    terminal.output(try outcome.report.text(format, colour: terminal.coloursOutput))
+    outcome.remarks.forEach(terminal.show)
+    terminal.output(
+      try outcome.report.text(
+        format, colour: terminal.coloursOutput, failingFrom: failOn.threshold))
     let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
     if let writeBaseline {
       terminal.say("wrote \(accepted) findings to \(writeBaseline)")
     } else if format == .text {
       terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
     }
-    if outcome.report.findings.contains(where: { failOn.isMet(by: $0.severity) }) {
+    if let threshold = failOn.threshold,
+      outcome.report.findings.contains(where: { $0.severity >= threshold })
+    {
       throw ExitCode(1)
     }
   }
 
-  private func request() throws -> LintRequest {
+  /// The rules that are to speak. A word that means none is a mistake in the command line.
+  private func rules() throws -> Set<RuleID> {
     func words(_ lists: [String]) -> [String] {
       lists.flatMap { $0.split(separator: ",") }.map {
         $0.trimmingCharacters(in: .whitespaces)
       }.filter { !$0.isEmpty }
     }
-    var request = LintRequest(
-      paths: paths.map { FilePath($0) },
-      rules: try RuleBook.all.chosen(select: words(select), ignore: words(ignore)))
-    request.xen = xen.flatMap { XenVersion($0) }
+    do throws(SelectionError) {
+      return try RuleBook.all.chosen(select: words(select), ignore: words(ignore))
+    } catch {
+      throw ValidationError(error)
+    }
+  }
+
+  private func request() throws -> LintRequest {
+    var request = LintRequest(paths: paths.map { FilePath($0) }, rules: try rules())
+    request.xen = xen
     request.board = board
     request.includePaths = includes.map { FilePath($0) }
     request.loads = load.compactMap { LintRequest.Load($0) }
     request.treeAddress = treeAddress.flatMap { Address(hexadecimal: $0) }
     request.environment = environment.map { FilePath($0) }
+    request.base = base.map { FilePath($0) }
     request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
     request.writesBaseline = writeBaseline != nil
     request.fixes = fix
@@ -161,12 +186,13 @@ struct LintCommand: AsyncParsableCommand {
 enum FailOn: String, CaseIterable, Sendable, ExpressibleByArgument {
   case error, warning, info, never
 
-  func isMet(by severity: Severity) -> Bool {
+  /// The least severity that counts; nil where none does.
+  var threshold: Severity? {
     switch self {
-    case .error: severity >= .error
-    case .warning: severity >= .warning
-    case .info: true
-    case .never: false
+    case .error: .error
+    case .warning: .warning
+    case .info: .info
+    case .never: nil
     }
   }
 }
