@@ -102,7 +102,7 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["Diagnostics", "Measures", system]),
+    module("Files", ["Bytes", "Diagnostics", "Measures", system]),
     module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
@@ -130,7 +130,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Hush", "Initramfs", "Partitions",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource",
+        "Workspace", "XenTree",
         crypto, system,
       ]),
 
@@ -173,13 +174,24 @@ let package = Package(
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BuiltProgram", "OutsideTools", "ctboot", subprocess, system],
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
+        "ctboot", subprocess, system,
+      ],
       swiftSettings: strict),
     tests("DeviceTree"),
     tests(
       "DeviceTreeLint",
       ["Boards", "BootImages", "BuiltProgram", "DeviceTree", "StrictYAML", "TreeSource"]),
     tests("Diagnostics"),
+    // The rehearsal against the U-Boot that it plays.
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "FAT", "ImagePlan", "Measures",
+        "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
+      ],
+      exclude: ["Fragments"], swiftSettings: strict),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
     tests("FAT"),
     tests("Files", [system]),

@@ -37,6 +37,9 @@ let package = Package(
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     module("BootImages", ["Bytes", "Diagnostics", "Measures"]),
     module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
+    module("FAT", ["Bytes", "Diagnostics", "Measures"]),
+    module("Hush", ["Diagnostics"]),
+    module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
     module("Rulings", ["Diagnostics"]),
@@ -44,6 +47,12 @@ let package = Package(
     module(
       "DeviceTreeLint",
       ["Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Measures", "Rulings"]),
+    module(
+      "Rehearsal",
+      [
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
+        "TreeEditing",
+      ]),
 
     .systemLibrary(name: "CLibFuzzer"),
     .target(name: "FuzzDriver", dependencies: ["CLibFuzzer"]),
@@ -58,6 +67,8 @@ let package = Package(
     fuzzer(
       "FuzzLint",
       ["Boards", "BootImages", "Bytes", "DeviceTree", "DeviceTreeLint", "Diagnostics", "Measures"]),
+    fuzzer("FuzzScript", ["BootImages", "Bytes", "Hush", "Measures", "Rehearsal"]),
+    fuzzer("FuzzDisk", ["Bytes", "FAT", "Measures", "Partitions"]),
     .executableTarget(
       name: "RuleSeeds", dependencies: ["DeviceTreeLint", "Diagnostics", "TreeMutation"],
       linkerSettings: linked),

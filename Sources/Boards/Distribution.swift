@@ -19,6 +19,8 @@ public struct Distribution: Sendable, Hashable {
   public let architecture: String
   public let xen: PackagedFile
   public let kernel: PackagedFile
+  /// The kernel's configuration, in the same package as the kernel.
+  public let config: PackagedFile
   /// A folder of trees; the board's file name is put after it.
   public let tree: PackagedFile
   public let busybox: PackagedFile
@@ -35,10 +37,11 @@ public struct Distribution: Sendable, Hashable {
     name = try keys.required("distribution").name(ofFile: file)
     title = try keys.required("title").string()
     architecture = try keys.required("architecture").name()
-    (xen, kernel, tree, busybox) = try keys.required("packages").mapping {
+    (xen, kernel, config, tree, busybox) = try keys.required("packages").mapping {
       (packages) throws(YAMLError) in
       (
         try PackagedFile(packages.required("xen")), try PackagedFile(packages.required("kernel")),
+        try PackagedFile(packages.required("config")),
         try PackagedFile(packages.required("tree"), isFolder: true),
         try PackagedFile(packages.required("busybox"))
       )

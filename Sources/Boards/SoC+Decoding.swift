@@ -56,6 +56,10 @@ extension SoC {
       (section, source) throws(YAMLError) in
       try UBootLoad(&section, source, dram: dram)
     }
+    legacyLoad = try mapping.optionalSection("legacy-load") {
+      (section, source) throws(YAMLError) in
+      try LegacyLoad(&section, source, dram: dram)
+    }
     xen = try mapping.optionalSection("xen", XenPlatform.init)
     grantTables = try mapping.sections("grant-tables") { (section, source) throws(YAMLError) in
       GrantTable(

@@ -66,6 +66,18 @@ extension SoC.UBootLoad {
   }
 }
 
+extension SoC.LegacyLoad {
+  init(_ section: inout YAMLMapping, _ source: String, dram: SoC.DRAM) throws(YAMLError) {
+    environment = try section.required("environment").address(in: dram)
+    vendorKernel = try section.required("vendor-kernel").address(in: dram)
+    kernel = try section.required("kernel").address(in: dram)
+    tree = try section.required("tree").address(in: dram)
+    initrd = try section.required("initrd").address(in: dram)
+    entry = try section.required("entry").address(in: dram)
+    self.source = source
+  }
+}
+
 extension SoC.XenPlatform {
   init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
     watchdogs = try section.required("watchdogs").compatibles()

@@ -60,6 +60,20 @@ extension SoC {
     public let source: String
   }
 
+  /// The addresses of the sunxi U-Boot of 2013 and 2014, and of the scripts written for it.
+  public struct LegacyLoad: Sendable, Hashable {
+    /// uEnv.txt.
+    public let environment: Address
+    /// A kernel that reads script.bin, and one that takes a tree.
+    public let vendorKernel: Address
+    public let kernel: Address
+    public let tree: Address
+    public let initrd: Address
+    /// Where `bootm` puts a kernel and enters it.
+    public let entry: Address
+    public let source: String
+  }
+
   /// Xen's own code for the chip.
   public struct XenPlatform: Sendable, Hashable {
     /// Entries of `compatible` of the watchdogs that Xen resets the board by, best first.

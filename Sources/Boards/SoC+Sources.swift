@@ -19,6 +19,9 @@ extension SoC {
     if let psci { notes.append(SourceNote(section: "psci", source: psci.source)) }
     if let scriptBin { notes.append(SourceNote(section: "script-bin", source: scriptBin.source)) }
     if let ubootLoad { notes.append(SourceNote(section: "uboot-load", source: ubootLoad.source)) }
+    if let legacyLoad {
+      notes.append(SourceNote(section: "legacy-load", source: legacyLoad.source))
+    }
     if let xen { notes.append(SourceNote(section: "xen", source: xen.source)) }
     notes += grantTables.map { SourceNote(section: "grant-tables \($0.xen)", source: $0.source) }
     return notes

@@ -33,6 +33,8 @@ public struct SoC: Sendable, Hashable {
   public let scriptBin: ScriptBin?
   /// Where U-Boot's own scripts load to; nil where that is not known.
   public let ubootLoad: UBootLoad?
+  /// Where the U-Boot of its vendor's days loads to; nil where there was none.
+  public let legacyLoad: LegacyLoad?
   /// What Xen does on this chip only; nil where nobody has looked.
   public let xen: XenPlatform?
   /// The file, as it was named when it was read.

@@ -27,6 +27,9 @@ public struct BootloaderImage: Sendable, Hashable {
   public let size: ByteCount
   /// What U-Boot proper says it is, where that can be found.
   public let version: UBootVersion?
+  /// Whether uEnv.txt is spoken of in it. Those that are not built for vendors' kernels leave the file
+  /// alone.
+  public let knowsEnvironmentFile: Bool
 
   /// Reads the whole file and checks the sums of both parts.
   public init(parsing bytes: RawSpan) throws(BootloaderError) {
@@ -41,6 +44,7 @@ public struct BootloaderImage: Sendable, Hashable {
     payload = try Self.payload(in: bytes, at: offset)
     size = ByteCount(bytes.byteCount)
     version = UBootVersion(searching: bytes, from: offset)
+    knowsEnvironmentFile = bytes.firstOffset(of: "uEnv.txt", from: offset) != nil
   }
 
   private static func payload(

@@ -18,7 +18,6 @@ extension LegacyImage {
     text: [UInt8], name: String, time: UInt32
   ) throws(LegacyImageError) -> [UInt8] {
     guard !text.isEmpty else { throw .emptyScript }
-    guard name.utf8.count <= nameLimit else { throw .nameTooLong(name) }
     guard let length = UInt32(exactly: text.count), length <= UInt32.max - 8 else {
       throw .scriptTooLong
     }
@@ -26,25 +25,7 @@ extension LegacyImage {
     payload.append(bigEndian: length)
     payload.append(bigEndian: UInt32(0))
     payload += text
-
-    func header(checksum: UInt32) -> [UInt8] {
-      var header: [UInt8] = []
-      header.append(bigEndian: magic)
-      header.append(bigEndian: checksum)
-      header.append(bigEndian: time)
-      header.append(bigEndian: length + 8)
-      header.append(bigEndian: UInt32(0))  // load
-      header.append(bigEndian: UInt32(0))  // entry
-      header.append(bigEndian: CRC32.checksum(payload.span.bytes))
-      header.append(OperatingSystem.linux.rawValue)
-      header.append(Architecture.arm.rawValue)
-      header.append(Kind.script.rawValue)
-      header.append(Compression.none.rawValue)
-      header.append(name, width: nameLimit, padding: 0)
-      return header
-    }
-    let blank = header(checksum: 0)
-    return header(checksum: CRC32.checksum(blank.span.bytes)) + payload
+    return try wrapping(payload, kind: .script, name: name, time: time)
   }
 
   /// The commands of a script image, of which this must be the parsed header and `bytes` the bytes

@@ -13,6 +13,8 @@ public enum LegacyImageError: Error, Sendable, Hashable {
   case brokenScriptTable
   case emptyScript
   case scriptTooLong
+  /// A length or an address has more than the header's 32 bits.
+  case beyondHeader
   case nameTooLong(String)
 }
 
@@ -52,6 +54,10 @@ extension LegacyImageError: DiagnosticConvertible {
         help: "give it a command")
     case .scriptTooLong:
       return Diagnostic(.error, "the boot script is longer than 4 GiB", help: "shorten it")
+    case .beyondHeader:
+      return Diagnostic(
+        .error, "a legacy image (uImage) has no room for such a length or address",
+        help: "use a smaller file, and addresses below 4 GiB")
     case .nameTooLong(let name):
       return Diagnostic(
         .error, "the image name \(name) is longer than \(LegacyImage.nameLimit) bytes",

@@ -13,7 +13,7 @@ public struct UBootVersion: Sendable, Hashable, CustomStringConvertible {
 
   /// The first such text in `bytes` at or after `start`; nil where there is none. The shorter
   /// texts in an image's name or its SPL do not count.
-  init?(searching bytes: RawSpan, from start: Int = 0) {
+  public init?(searching bytes: RawSpan, from start: Int = 0) {
     var from = start
     while let found = bytes.firstOffset(of: "U-Boot 2", from: from) {
       let text = bytes.printableText(at: found, limit: 160)

@@ -5,7 +5,7 @@ public enum Milestone: String, Sendable, Hashable, CaseIterable {
   case uBoot = "u-boot"
   case script
   case xen
-  case dom0Kernel = "dom0-kernel"
+  case kernel
   case userspace
   case prompt
 
@@ -19,10 +19,9 @@ public enum Milestone: String, Sendable, Hashable, CaseIterable {
   /// banner, so only an answered `ShellQuestion` shows a shell.
   var marks: [Mark] { row.marks }
 
-  /// The milestones up to and including this one. A bootloader that is given as firmware starts
-  /// without SPL.
-  public func path(withSPL: Bool) -> [Milestone] {
-    Self.allCases.filter { $0 <= self && (withSPL || $0 != .spl) }
+  /// The milestones up to and including this one, without those that a boot does not pass.
+  public func path(without others: Set<Milestone> = []) -> [Milestone] {
+    Self.allCases.filter { $0 <= self && !others.contains($0) }
   }
 }
 
@@ -57,10 +56,18 @@ extension Milestone {
     case .uBoot: ("U-Boot", [.line("U-Boot 20")])
     case .script: ("boot script", [.line("ctboot: boot script")])
     case .xen: ("Xen", [.anywhere("(XEN) Xen version")])
-    case .dom0Kernel:
-      ("dom0 kernel", [.anywhere("Linux version "), .anywhere("Booting Linux on physical CPU")])
-    case .userspace: ("userspace", [.line("ctboot: dom0 is up")])
-    case .prompt: ("dom0 prompt", [])
+    case .kernel:
+      ("kernel", [.anywhere("Linux version "), .anywhere("Booting Linux on physical CPU")])
+    case .userspace:
+      // Xen puts the guest's name in front of what a guest says.
+      (
+        "userspace",
+        [
+          .line("ctboot: dom0 is up"), .line("ctboot: linux is up"),
+          .anywhere(": ctboot: guest is up"),
+        ]
+      )
+    case .prompt: ("prompt", [])
     }
   }
 }

@@ -4,6 +4,10 @@ public import Diagnostics
 public enum ScriptError: Error, Sendable, Hashable {
   /// A value that U-Boot's shell would take for something else.
   case unsafeText(String, place: String)
+  /// A value with control characters, which no script can carry.
+  case unprintable(String, place: String)
+  /// In bytes, as it would be written.
+  case tooLong(place: String, length: Int, limit: Int)
   /// The template asks for something that there is not.
   case unknownGap(String, template: String, line: Int, known: [String])
   case malformedTemplate(String, reason: String)
@@ -18,6 +22,15 @@ extension ScriptError: DiagnosticConvertible {
       Diagnostic(
         .error, "the \(place) `\(text)` cannot stand in a boot script",
         help: "use printable ASCII without quotes, `$`, backslash and backtick")
+    case .unprintable(_, let place):
+      Diagnostic(
+        .error, "the \(place) holds a control character, which a boot script cannot carry",
+        help: "write it in one line, without tabs and other control characters")
+    case .tooLong(let place, let length, let limit):
+      Diagnostic(
+        .error,
+        "the \(place) takes \(length) bytes in extlinux.conf, of which U-Boot reads \(limit)",
+        help: "make it shorter, or use boot.scr (`image: boot: script: boot.scr`)")
     case .unknownGap(let gap, let template, let line, let known):
       Diagnostic(
         .error, "the template asks for `\(gap)`, which is not known",

@@ -14,11 +14,9 @@ public struct ScriptTemplate: Sendable {
     self.text = text
   }
 
-  /// The text with its gaps filled. `lists` holds, by name, the rows that a section repeats for.
-  func render(
-    values: [String: String], lists: [String: [[String: String]]]
-  ) throws(ScriptError) -> String {
-    try checkGaps(values: values, lists: lists)
+  /// The text with its gaps filled.
+  func render(_ gaps: Gaps) throws(ScriptError) -> String {
+    try check(gaps)
     let template: MustacheTemplate
     do {
       // Scripts are plain text: nothing of HTML's is to be escaped.
@@ -28,9 +26,7 @@ public struct ScriptTemplate: Sendable {
       let reason = (error as? MustacheTemplate.ParserError)?.error ?? error
       throw .malformedTemplate(name, reason: "Mustache says \(reason)")
     }
-    var context: [String: Any] = values
-    for (list, rows) in lists { context[list] = rows }
-    let script = template.render(context)
+    let script = template.render(gaps.context)
     // U-Boot's shell takes a carriage return for a part of the last word: `then\r` is no `then`.
     guard !script.utf8.contains(0x0D), !script.utf8.contains(0) else {
       throw .oddBytes(template: name)
@@ -38,23 +34,26 @@ public struct ScriptTemplate: Sendable {
     return script
   }
 
-  /// Refuses gaps that nothing fills where they stand: what is in a list's rows is known only
+  /// Refuses gaps that nothing fills where they stand: what is in a section's rows is known only
   /// between the marks that repeat for them.
-  private func checkGaps(
-    values: [String: String], lists: [String: [[String: String]]]
-  ) throws(ScriptError) {
-    let outside = Set(values.keys).union(lists.keys)
-    var open: [Set<String>] = []
+  private func check(_ gaps: Gaps) throws(ScriptError) {
+    typealias Scope = (names: Set<String>, sections: [String: Gaps.Section])
+    var scopes: [Scope] = [(Set(gaps.values.keys), gaps.sections)]
     for tag in try Self.tags(in: text, template: name) {
-      let known = open.reduce(outside) { $0.union($1) }
+      let known = scopes.reduce(into: Set<String>()) {
+        $0.formUnion($1.names)
+        $0.formUnion($1.sections.keys)
+      }
       guard known.contains(tag.name) else {
         throw .unknownGap(tag.name, template: name, line: tag.line, known: known.sorted())
       }
       switch tag.mark {
-      case "#": open.append(Set((lists[tag.name] ?? []).flatMap(\.keys)))
-      case "^": open.append([])
+      case "#":
+        let section = scopes.reversed().lazy.compactMap { $0.sections[tag.name] }.first
+        scopes.append((section?.names ?? [], section?.sections ?? [:]))
+      case "^": scopes.append(([], [:]))
       // Whether it closes what was opened, Mustache itself looks at.
-      case "/": _ = open.popLast()
+      case "/": if scopes.count > 1 { scopes.removeLast() }
       default: break
       }
     }

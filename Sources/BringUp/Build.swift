@@ -30,9 +30,11 @@ public struct Build: Sendable {
     let inputs = try await InputGathering(
       project: project, board: board, data: data, surroundings: surroundings, report: report
     ).inputs()
+    let guests =
+      project.flow.hasXen ? try Guests(project.domains, in: project.folder, for: soc) : Guests()
     let gathered = clock.now
     plan = try BuildPlan(
-      project: project, board: board, soc: soc, inputs: inputs, data: data,
+      project: project, board: board, soc: soc, inputs: inputs, guests: guests, data: data,
       epoch: surroundings.epoch)
     plan.warnings.forEach(report)
     report(Self.taken("gathering the inputs", gathered - start))
@@ -63,7 +65,10 @@ public struct Build: Sendable {
     var outputs = AtomicFileSet()
     try outputs.add(plan.image, as: image)
     for artefact in plan.artefacts {
-      try outputs.add(artefact.bytes, as: boot.appending(artefact.name))
+      let file = boot.appending(artefact.name)
+      // Some lie in a folder of the boot partition.
+      try ensureFolder(file.removingLastComponent())
+      try outputs.add(artefact.bytes, as: file)
     }
     if let firmware = plan.firmware {
       try outputs.add(firmware.bytes, as: boot.appending(BuildPlan.firmwareName))

@@ -8,7 +8,7 @@ public import Measures
 public enum BuildError: Error, Sendable, Hashable {
   case noInput(Input.Role)
   /// The SoC has no HYP mode, or its bootloader does not enter it.
-  case noHYPMode(soc: String)
+  case noHYPMode(soc: String, neededBy: String)
   /// The SoC is no 32-bit one.
   case otherArchitecture(soc: String)
   case splTooLarge(file: String, length: ByteCount, limit: ByteCount)
@@ -28,6 +28,14 @@ public enum BuildError: Error, Sendable, Hashable {
   case endlessReservation(MemoryReservation)
   /// The window in which U-Boot places its copy of the tree is too small for it, or empty.
   case noRoomForTree(ByteCount, added: ByteCount, window: AddressRange)
+  /// The window in which U-Boot places its copy of the initial RAM disk is too small for it.
+  case noRoomForInitrd(ByteCount, window: AddressRange)
+  /// U-Boot leaves uEnv.txt alone, by which the flow `legacy` starts.
+  case neverReadsEnvironmentFile(file: String)
+  /// The SoC's file does not say where a U-Boot loads to: the section that is missing, and what needs
+  /// it.
+  case noLoadAddresses(soc: String, section: String, neededFor: String)
+  case brokenConfiguration(file: String)
   /// dom0 is given more than the board has, less what Xen keeps.
   case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
@@ -47,9 +55,9 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "there is no \(role.rawValue) to build from",
         help: "give one as `inputs: \(role.rawValue):` in the project file")
-    case .noHYPMode(let soc):
+    case .noHYPMode(let soc, let user):
       Diagnostic(
-        .error, "Xen needs HYP mode, which this board's SoC does not have (\(soc))",
+        .error, "\(user) needs HYP mode, which this board's SoC does not have (\(soc))",
         help: "name a board whose SoC has it, or correct `processor: hyp:` in the SoC's file")
     case .otherArchitecture(let soc):
       Diagnostic(
@@ -116,6 +124,31 @@ extension BuildError: DiagnosticConvertible {
           "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
         ],
         help: "use a smaller tree, or correct `bootm` and `bootloader: reserve:` in the SoC's file")
+    case .noRoomForInitrd(let size, let window):
+      Diagnostic(
+        .error,
+        "the initial RAM disk does not fit into the memory that U-Boot may move it to",
+        notes: [
+          "it takes \(size)",
+          "bootm_low and bootm_size give it \(window), as far as that is RAM below U-Boot itself",
+        ],
+        help: "correct `bootm` and `bootloader: reserve:` in the SoC's file")
+    case .neverReadsEnvironmentFile(let file):
+      Diagnostic(
+        .error, "the bootloader \(file) never reads uEnv.txt, by which the flow `legacy` starts",
+        help: "give the sunxi U-Boot of 2013 or 2014 as `inputs: bootloader:`; today's U-Boot "
+          + "starts Linux in the flow `linux`")
+    case .noLoadAddresses(let soc, let section, let user):
+      Diagnostic(
+        .error,
+        "\(user) cannot be planned for: it is not known where this board's U-Boot loads to (\(soc))",
+        help:
+          "add a section `\(section):` to a copy of the SoC's file in a folder Boards/soc beside "
+          + "the project file")
+    case .brokenConfiguration(let file):
+      Diagnostic(
+        .error, "\(file) is no configuration of a Linux kernel",
+        help: "give the file that the kernel's build left, as /boot/config-… of its package")
     case .dom0TooLarge(let memory, let board, let largest, let kept):
       Diagnostic(
         .error,

@@ -4,12 +4,14 @@ import ImagePlan
 import Measures
 import MemoryPlanner
 import Reports
+import Workspace
+import XenTree
 
 extension BuildPlan {
   /// The plan for a person: what goes in, where it lies in memory and on the card.
   public var text: String {
     var lines = [
-      "\(board.name): \(board.identity.model), Xen \(xenVersion) with dom0", "", "inputs",
+      "\(board.name): \(board.identity.model), \(system)", "", "inputs",
     ]
     var table = TextTable([.left, .right])
     for input in inputs {
@@ -26,8 +28,8 @@ extension BuildPlan {
 
     lines += ["", "command lines"]
     table = TextTable()
-    table.add("Xen", commandLines.xen)
-    table.add("dom0", commandLines.dom0)
+    for (owner, text) in commandLines.all { table.add(owner, text) }
+    for domain in guests { table.add(domain.name, domain.arguments) }
     lines += table.lines()
 
     lines += ["", "card of \(image.size), \(image.written) of it written"]
@@ -42,4 +44,19 @@ extension BuildPlan {
     lines += table.lines()
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What boots, in a few words.
+  private var system: String {
+    let xen = xenVersion.map { "Xen \($0)" } ?? "Xen"
+    let guests = guests.count == 1 ? "one guest" : "\(guests.count) guests"
+    return switch project.flow {
+    case .xen: "\(xen) with dom0" + (self.guests.isEmpty ? "" : " and \(guests)")
+    case .dom0less: "\(xen) with \(guests) and no dom0"
+    case .linux: "Linux"
+    case .kvm: "Linux in HYP mode"
+    case .legacy: "Linux by the sunxi U-Boot of 2013"
+    }
+  }
+
+  private var guests: [XenDomain] { project.domains.map(\.domain) }
 }

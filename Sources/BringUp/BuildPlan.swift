@@ -1,8 +1,6 @@
 public import Boards
 public import BootImages
-import BootScripts
 import DeviceTree
-import DeviceTreeLint
 public import Diagnostics
 import FAT
 public import ImagePlan
@@ -10,20 +8,18 @@ import Initramfs
 public import Measures
 public import MemoryPlanner
 public import Workspace
-import XenTree
 
 /// Everything that a build will write, worked out before a byte of it is written.
 ///
 /// ```
-/// project, board, inputs ─► XenTree ─► tree ─┐
-///                    └────► initramfs ───────┼─► MemoryPlan (all in place, or who clashes)
-///                                            ├─► script
-///                                            └─► ImagePlan
+/// project, board, inputs ─► FlowPlan: sets of files ─┬─► MemoryPlan (all in place, or who clashes)
+///                    └────► initramfs ───────────────┼─► script
+///                                                    └─► ImagePlan
 /// ```
 public struct BuildPlan: Sendable {
   /// A file of the boot partition.
   public struct Artefact: Sendable {
-    /// Its name on the card and in `boot/`.
+    /// Its path on the card and in `boot/`.
     public let name: String
     public let bytes: [UInt8]
     /// In lower-case hexadecimal digits.
@@ -52,80 +48,34 @@ public struct BuildPlan: Sendable {
   public let board: Board
   public let soc: SoC
   public let inputs: [Input]
-  public let xenVersion: XenVersion
+  /// Nil in flows without Xen.
+  public let xenVersion: XenVersion?
   public let commandLines: CommandLines
   public let memory: MemoryPlan
   public let artefacts: [Artefact]
   public let image: ImagePlan
   /// What can be built, but is more likely not meant.
   public let warnings: [Diagnostic]
+  let scripts: ScriptPlan
 
   /// - Parameters:
-  ///   - inputs: one for each role.
+  ///   - inputs: one for each role that the project's flow has.
+  ///   - guests: the project's guests, with their files.
   ///   - data: templates, shipped or the user's.
   ///   - epoch: the time stamp of all that gets one, in seconds since 1970.
   public init(
-    project: Project, board: Board, soc: SoC, inputs: [Input], data: DataFiles, epoch: UInt32
+    project: Project, board: Board, soc: SoC, inputs: [Input], guests: Guests = Guests(),
+    data: DataFiles, epoch: UInt32
   ) throws {
-    let dom0Warning = try board.checkDom0(project.dom0.memory ?? board.dom0.memory)
-    let parts = try CheckedInputs(inputs, board: board, soc: soc)
-    let version = project.xen.version ?? parts.xen.version
+    let parts = try CheckedInputs(inputs, flow: project.flow, board: board, soc: soc)
     let lines = CommandLines(project: project, board: board)
-    let load = soc.load
-
-    let initrd = try BusyboxInitramfs.archive(
-      busybox: parts.busybox, initScript: try data.template("init.sh").text, modified: epoch)
-    let tree = try XenTree(
-      version: version, xenArguments: lines.xen, dom0Arguments: lines.dom0,
-      console: board.console.xenUART,
-      modules: [
-        XenModule(kind: .kernel, address: load.kernel, size: parts.kernel.size),
-        XenModule(kind: .ramdisk, address: load.initrd, size: ByteCount(initrd.count)),
-      ]
-    ).composed(on: parts.tree).encoded()
-
-    let loaded: [(name: String, Artefact)] = [
-      ("Xen", Artefact(name: "xen", input: parts.xenInput, load: load.xen)),
-      ("dom0 kernel", Artefact(name: "kernel", input: parts.kernel, load: load.kernel)),
-      ("initial RAM disk", Artefact(name: "initrd", bytes: initrd, load: load.initrd)),
-      ("device tree", Artefact(name: "xen.dtb", bytes: tree, load: load.tree)),
-    ]
-    let template = try data.template("xen.cmd")
-    let script = try XenBootScript(
-      board: board.name, title: board.identity.model,
-      loads: loaded.map { name, artefact in
-        XenBootScript.Load(
-          name: name, file: artefact.name, address: artefact.load ?? 0,
-          size: ByteCount(artefact.bytes.count))
-      },
-      xen: load.xen, tree: load.tree, bootWindow: try board.bootWindow(on: soc)
-    ).text(template: ScriptTemplate(name: template.file, text: template.text))
-    let scriptBytes = Array(script.utf8)
-    let scriptImage = try LegacyImage.script(
-      text: scriptBytes, name: "ctboot \(board.name)", time: epoch)
-
-    let artefacts =
-      loaded.map(\.1) + [
-        Artefact(name: "boot.cmd", bytes: scriptBytes),
-        Artefact(name: "boot.scr", bytes: scriptImage),
-      ]
-    self.memory = try MemoryPlan(
-      board: board, soc: soc, tree: parts.tree, treeSize: ByteCount(tree.count),
-      xen: parts.xen.memorySize, xenVersion: version, kernel: parts.kernelMemory,
-      initrd: ByteCount(initrd.count),
-      script: ByteCount(scriptImage.count))
-    // What clashes in memory is told by the map above, with an address that would do.
-    let judgement = TreeJudgement(
-      tree, named: "xen.dtb", accepting: project.lint,
-      for: LintTarget(
-        soc: soc, board: board, xen: version,
-        loaded: loaded.map { name, artefact in
-          LoadedFile(name: name, address: artefact.load ?? 0, bytes: artefact.bytes)
-        },
-        treeAddress: load.tree))
-    guard judgement.errors.isEmpty else {
-      throw BuildError.faultyTree(file: "xen.dtb", judgement.errors)
-    }
+    let flow = try FlowPlan(
+      FlowRequest(
+        project: project, board: board, soc: soc, parts: parts, guests: guests, lines: lines,
+        initrd: try BusyboxInitramfs.archive(
+          busybox: parts.busybox, initScript: try data.template("init.sh").text, modified: epoch),
+        data: data, epoch: epoch))
+    let artefacts = flow.sets.artefacts + flow.texts
     self.image = try ImagePlan(
       CardLayout(
         bootloader: soc.spl.map {
@@ -140,10 +90,12 @@ public struct BuildPlan: Sendable {
     self.board = board
     self.soc = soc
     self.inputs = inputs
-    self.xenVersion = version
+    self.xenVersion = flow.xenVersion
     self.commandLines = lines
+    self.memory = flow.memory
     self.artefacts = artefacts
-    self.warnings = [dom0Warning].compactMap { $0 } + parts.warnings + judgement.warnings
+    self.scripts = flow.scripts
+    self.warnings = parts.warnings + flow.warnings
   }
 
   /// A digest of all that the card holds, in a fixed order.

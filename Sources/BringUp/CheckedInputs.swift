@@ -3,44 +3,71 @@ import BootImages
 import DeviceTree
 import Diagnostics
 import Measures
+import Workspace
 
 /// The inputs, each known to be what its role says.
 struct CheckedInputs {
+  /// One kernel with what goes along with it.
+  struct Kernel {
+    let input: Input
+    /// What it takes where it is loaded.
+    let memory: ByteCount
+    /// The header, where it is wrapped for `bootm`.
+    let wrapped: LegacyImage?
+  }
+
+  /// The hypervisor.
+  struct Hypervisor {
+    let input: Input
+    let image: XenImage
+  }
+
+  /// The board's tree.
+  struct Tree {
+    let input: Input
+    let tree: DeviceTree
+  }
+
   let bootloader: Input
-  let xen: XenImage
-  let xenInput: Input
-  let kernel: Input
-  /// What the kernel takes where it is loaded.
-  let kernelMemory: ByteCount
-  let tree: DeviceTree
+  /// Nil in flows without Xen.
+  let xen: Hypervisor?
+  let kernel: Kernel
+  let tree: Tree
   let busybox: [UInt8]
+  let scriptBin: Input?
+  let config: KernelConfiguration?
+  /// The second set; nil where the project has none. What it does not name is the first's.
+  let fallback: (xen: Hypervisor?, kernel: Kernel, tree: Tree)?
   /// What may be meant so, but is more likely not.
   let warnings: [Diagnostic]
 
   /// Each input is recognised by its own bytes; what it is instead is said where it is not what
   /// it should be.
-  init(_ inputs: [Input], board: Board, soc: SoC) throws {
-    // Every flow so far ends in Xen, and no input of whatever kind helps without.
-    guard soc.processor.hyp else { throw BuildError.noHYPMode(soc: soc.title) }
+  init(_ inputs: [Input], flow: Project.Flow, board: Board, soc: SoC) throws {
+    if flow.hasXen || flow == .kvm, !soc.processor.hyp {
+      // No input of whatever kind helps without.
+      throw BuildError.noHYPMode(soc: soc.title, neededBy: flow.hasXen ? "Xen" : "KVM")
+    }
     let bootloader = try Self.input(inputs, .bootloader)
     self.bootloader = bootloader
-    let builtFor = try Self.check(bootloader: bootloader, soc: soc)
+    let builtFor = try Self.check(bootloader: bootloader, flow: flow, soc: soc)
     warnings = [Self.warning(bootloader: bootloader, builtFor: builtFor, board: board)]
       .compactMap { $0 }
 
-    let xen = try Self.input(inputs, .xen)
-    self.xen = try InputCheck.xen(xen.bytes.span.bytes, file: xen.origin.description)
-    xenInput = xen
-
-    let kernel = try Self.input(inputs, .kernel)
-    self.kernel = kernel
-    kernelMemory = try InputCheck.kernel(
-      kernel.bytes.span.bytes, file: kernel.origin.description
-    ).memorySize
-
-    let tree = try Self.input(inputs, .tree)
-    self.tree = try Self.check(tree: tree, board: board, soc: soc)
+    xen = flow.hasXen ? try Self.xen(Self.input(inputs, .xen)) : nil
+    kernel = try Self.kernel(Self.input(inputs, .kernel), flow: flow)
+    tree = try Self.tree(Self.input(inputs, .tree), board: board, soc: soc)
     busybox = try Self.input(inputs, .busybox).bytes
+    scriptBin = inputs.first { $0.role == .scriptBin }
+    config = try inputs.first { $0.role == .config }.map(Self.config)
+    fallback = try inputs.first { $0.role == .fallbackKernel }.map { [xen, tree] kernel in
+      (
+        try inputs.first { $0.role == .fallbackXen }.map(Self.xen) ?? xen,
+        try Self.kernel(kernel, flow: flow),
+        try inputs.first { $0.role == .fallbackTree }
+          .map { try Self.tree($0, board: board, soc: soc) } ?? tree
+      )
+    }
   }
 
   private static func input(_ inputs: [Input], _ role: Input.Role) throws -> Input {
@@ -50,18 +77,47 @@ struct CheckedInputs {
     return input
   }
 
+  private static func xen(_ input: Input) throws -> Hypervisor {
+    Hypervisor(
+      input: input,
+      image: try InputCheck.xen(input.bytes.span.bytes, file: input.origin.description))
+  }
+
+  /// The old U-Boot starts wrapped kernels only; what is not wrapped yet will be.
+  private static func kernel(_ input: Input, flow: Project.Flow) throws -> Kernel {
+    let (bytes, file) = (input.bytes.span.bytes, input.origin.description)
+    if flow == .legacy, let image = try? LegacyImage(parsing: bytes), image.kind == .kernel {
+      return Kernel(input: input, memory: ByteCount(image.payload.count), wrapped: image)
+    }
+    let image = try InputCheck.kernel(bytes, file: file)
+    return Kernel(input: input, memory: image.memorySize, wrapped: nil)
+  }
+
+  private static func config(_ input: Input) throws -> KernelConfiguration {
+    guard let config = KernelConfiguration(parsing: input.bytes) else {
+      throw BuildError.brokenConfiguration(file: input.origin.description)
+    }
+    return config
+  }
+
   /// A bootloader for the card has to be one that this SoC's boot ROM starts.
   ///
   /// - Returns: the name of the tree that it was built with, if it says so.
-  private static func check(bootloader: Input, soc: SoC) throws -> String? {
+  private static func check(
+    bootloader: Input, flow: Project.Flow, soc: SoC
+  ) throws -> String? {
     let (bytes, file) = (bootloader.bytes.span.bytes, bootloader.origin.description)
     guard let spl = soc.spl else {
       _ = try InputCheck.firmware(bytes, file: file)
+      guard flow != .legacy else { throw BuildError.neverReadsEnvironmentFile(file: file) }
       return nil
     }
     let image = try InputCheck.bootloader(bytes, file: file)
     guard image.spl.length <= spl.limit else {
       throw BuildError.splTooLarge(file: file, length: image.spl.length, limit: spl.limit)
+    }
+    guard flow != .legacy || image.knowsEnvironmentFile else {
+      throw BuildError.neverReadsEnvironmentFile(file: file)
     }
     guard let name = image.spl.treeName.map(Self.stem(of:)) else { return nil }
     if let prefix = soc.identity.treePrefix, !name.hasPrefix(prefix) {
@@ -92,8 +148,8 @@ struct CheckedInputs {
     return String(name.hasSuffix(".dtb") ? name.dropLast(4) : name)
   }
 
-  private static func check(tree: Input, board: Board, soc: SoC) throws -> DeviceTree {
-    let (bytes, file) = (tree.bytes.span.bytes, tree.origin.description)
+  private static func tree(_ input: Input, board: Board, soc: SoC) throws -> Tree {
+    let (bytes, file) = (input.bytes.span.bytes, input.origin.description)
     _ = try InputCheck.tree(bytes, file: file)
     let parsed: DeviceTree
     do { parsed = try DeviceTree(parsing: bytes) } catch {
@@ -105,6 +161,6 @@ struct CheckedInputs {
       throw BuildError.foreignTree(
         file: file, compatible: names, wanted: wanted, soc: soc.title)
     }
-    return parsed
+    return Tree(input: input, tree: parsed)
   }
 }

@@ -2,21 +2,36 @@ import Boards
 import Measures
 import Workspace
 
-/// The two command lines of a boot under Xen.
+/// The command lines of a boot; those that it has not are empty.
 public struct CommandLines: Sendable, Hashable {
   public let xen: String
   public let dom0: String
+  /// Of Linux without Xen.
+  public let linux: String
 
   /// What the board needs, then what the project adds: of an option given twice, Xen and Linux
   /// take the last.
   init(project: Project, board: Board) {
+    guard project.flow.hasXen else {
+      let needed = ["console=\(board.console.linux)"]
+      linux = (needed + Self.given(project.linux.arguments)).joined(separator: " ")
+      (xen, dom0) = ("", "")
+      return
+    }
+    guard project.flow != .dom0less else {
+      let needed = CommandLines(console: board.console.xenUART, dom0: nil, words: [])
+      xen = ([needed.xen] + Self.given(project.xen.arguments)).joined(separator: " ")
+      (dom0, linux) = ("", "")
+      return
+    }
     let needed = CommandLines(
       console: board.console.xenUART, dom0: project.dom0.memory ?? board.dom0.memory,
       words: board.dom0.arguments)
     var xen = [needed.xen]
     if let vcpus = project.dom0.vcpus { xen.append("dom0_max_vcpus=\(vcpus)") }
-    self.xen = (xen + Self.words(project.xen.arguments)).joined(separator: " ")
-    self.dom0 = ([needed.dom0] + Self.words(project.dom0.arguments)).joined(separator: " ")
+    self.xen = (xen + Self.given(project.xen.arguments)).joined(separator: " ")
+    self.dom0 = ([needed.dom0] + Self.given(project.dom0.arguments)).joined(separator: " ")
+    linux = ""
   }
 
   /// What any boot needs.
@@ -28,6 +43,12 @@ public struct CommandLines: Sendable, Hashable {
     let dom0Memory = memory.map { ["dom0_mem=\(Self.xenSize($0))"] } ?? []
     xen = (["console=dtuart", "dtuart=\(console)"] + dom0Memory).joined(separator: " ")
     dom0 = memory == nil ? "" : (["console=hvc0"] + words).joined(separator: " ")
+    linux = ""
+  }
+
+  /// Those that there are, with whose they are.
+  var all: [(owner: String, text: String)] {
+    [("Xen", xen), ("dom0", dom0), ("Linux", linux)].filter { !$0.1.isEmpty }
   }
 
   /// A size in the letters that Xen knows: `512M`, `1048576K`.
@@ -36,7 +57,10 @@ public struct CommandLines: Sendable, Hashable {
     return kibibytes % 1024 == 0 ? "\(kibibytes >> 10)M" : "\(kibibytes)K"
   }
 
-  private static func words(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
+  /// What stands in the project file, as it stands there: blanks between quotes count.
+  private static func given(_ text: String) -> [String] {
+    let words = text.drop { $0 == " " }
+    guard let last = words.lastIndex(where: { $0 != " " }) else { return [] }
+    return [String(words[...last])]
   }
 }

@@ -15,6 +15,8 @@ public struct EmulatedBuild: Sendable {
   public let command: QEMUCommand
   /// What is waited for.
   public let until: Milestone
+  /// What the boot goes without.
+  private let passedOver: Set<Milestone>
   /// dom0's memory of the project, where the stand-in's own had to take its place.
   let replacedDom0Memory: ByteCount?
 
@@ -23,20 +25,29 @@ public struct EmulatedBuild: Sendable {
   /// - Parameters:
   ///   - machine: a board that has an emulator, by its name or its QEMU machine's; nil for the
   ///     board's own, or its sister's.
-  ///   - until: the milestone that is going to be waited for; the machine has to pass it.
+  ///   - until: the milestone that is going to be waited for, which the boot has to pass; nil for
+  ///     the last one.
   public init(
-    _ project: Project, machine: String?, until: Milestone, into folder: FilePath,
+    _ project: Project, machine: String?, until: Milestone?, into folder: FilePath,
     in surroundings: Surroundings, report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
+    guard project.flow != .legacy else { throw EmulationError.onlyOnTheBoard }
     let catalogue = try DataFiles(project: project.folder, surroundings: surroundings).boards()
     board = try catalogue.board(named: project.board)
     standIn = try Self.standIn(for: board, machine: machine, in: catalogue)
     guard let emulation = standIn.machine else { throw BuildError.noEmulator(board: board.name) }
     let soc = try catalogue.soc(of: standIn)
+    let passedOver = Self.passedOver(project)
+    let until = until ?? Milestone.prompt.path(without: passedOver).last ?? .kernel
+    guard !passedOver.contains(until) else {
+      throw EmulationError.notInFlow(until, flow: project.flow.rawValue)
+    }
     guard until != .spl || soc.spl != nil else {
       throw EmulationError.noSuchMilestone(until, machine: standIn.name)
     }
     self.until = until
+    // A machine that is given its bootloader as firmware has no SPL.
+    self.passedOver = soc.spl == nil ? passedOver.union([.spl]) : passedOver
     // Known to be there before time is spent on building.
     guard Tool.emulator.isInstalled(path: surroundings.path) else {
       throw BuildError.toolMissing(.emulator)
@@ -49,8 +60,11 @@ public struct EmulatedBuild: Sendable {
       // What was given for the board's own silicon cannot serve the sister.
       adapted.inputs.bootloader = .debian(package: nil, version: nil)
       adapted.inputs.tree = .debian(package: nil, version: nil)
+      adapted.inputs.fallbackTree = nil
       adapted.image.size = nil
-      if let memory = project.dom0.memory, memory.rawValue > emulation.memory.rawValue / 2 {
+      if project.flow == .xen, let memory = project.dom0.memory,
+        memory.rawValue > emulation.memory.rawValue / 2
+      {
         adapted.dom0.memory = standIn.dom0.memory
         replaced = memory
       }
@@ -64,6 +78,15 @@ public struct EmulatedBuild: Sendable {
       bootloader: build.plan.firmware.map { _ in
         output.appending("boot").appending(BuildPlan.firmwareName)
       })
+  }
+
+  /// What boots of the project's flow do not pass.
+  private static func passedOver(_ project: Project) -> Set<Milestone> {
+    var milestones: Set<Milestone> = project.flow.hasXen ? [] : [.xen]
+    // Xen's console starts at a dom0, and there is none to whose shell the keys would go.
+    if project.flow == .dom0less { milestones.insert(.prompt) }
+    if project.image.bootScript == .extlinux { milestones.insert(.script) }
+    return milestones
   }
 
   private static func standIn(
@@ -89,7 +112,7 @@ public struct EmulatedBuild: Sendable {
     guard standIn.name != board.name else { return ["booting \(board.name) in QEMU"] }
     var lines = [
       "\(standIn.name) boots in QEMU in place of \(board.name), which it is not",
-      "  of the project: Xen, the dom0 kernel, the initial RAM disk, and what it sets for them",
+      "  of the project: \(ofTheProject), and what it sets for them",
       "  of \(standIn.name): the machine and its SoC (\(build.plan.soc.title)), and so the",
       "    load addresses, the card's layout and the board's own part of the command lines",
     ]
@@ -105,16 +128,22 @@ public struct EmulatedBuild: Sendable {
     return lines
   }
 
+  private var ofTheProject: String {
+    switch build.plan.project.flow {
+    case .xen: "Xen, the dom0 kernel, the initial RAM disk"
+    case .dom0less: "Xen, the guests' files"
+    case .linux, .kvm, .legacy: "the kernel, the initial RAM disk"
+    }
+  }
+
   /// Boots what was built.
   public func run(
     timeout: Duration?, log: FilePath?, interactive: Bool,
     onMilestone: @escaping @Sendable (MilestoneReached) -> Void,
     onBytes: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> BootResult {
-    // A machine that is given its bootloader as firmware has no SPL.
-    let withSPL = build.plan.soc.spl != nil
     return try await EmulatedBoot(
-      command, until: until, expected: until.path(withSPL: withSPL), timeout: timeout, log: log,
+      command, until: until, expected: until.path(without: passedOver), timeout: timeout, log: log,
       isInteractive: interactive
     ).run(onMilestone: onMilestone, onBytes: onBytes)
   }

@@ -5,6 +5,10 @@ public import Diagnostics
 public enum EmulationError: Error, Sendable, Hashable {
   /// The machine is given its bootloader as firmware, and so has no SPL.
   case noSuchMilestone(Milestone, machine: String)
+  /// The project's flow does not pass it.
+  case notInFlow(Milestone, flow: String)
+  /// No machine of QEMU's runs the U-Boot of 2013, and a sister's does not read uEnv.txt.
+  case onlyOnTheBoard
 }
 
 extension EmulationError: DiagnosticConvertible {
@@ -14,6 +18,15 @@ extension EmulationError: DiagnosticConvertible {
       Diagnostic(
         .error, "\(machine) starts without \(milestone.title), so that milestone cannot come",
         help: "wait for another one, or use a machine that boots from its card")
+    case .notInFlow(let milestone, let flow):
+      Diagnostic(
+        .error, "a boot in the flow `\(flow)` does not pass the milestone \(milestone.title)",
+        help: "wait for another one, or leave --until out")
+    case .onlyOnTheBoard:
+      Diagnostic(
+        .error,
+        "the flow `legacy` cannot be emulated: no emulator has a board that runs the U-Boot of 2013",
+        help: "emulate the flow `linux`; `ctboot script compose` shows what the board would run")
     }
   }
 }

@@ -10,6 +10,11 @@ public struct Input: Sendable {
     case kernel
     case tree
     case busybox
+    case scriptBin = "script-bin"
+    case config
+    case fallbackXen = "fallback-xen"
+    case fallbackKernel = "fallback-kernel"
+    case fallbackTree = "fallback-tree"
   }
 
   /// Where a file came from, for the manifest and for messages.

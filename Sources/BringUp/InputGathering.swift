@@ -32,19 +32,52 @@ struct InputGathering: Sendable {
       offline: surroundings.offline, searchPath: surroundings.path, log: report)
   }
 
-  /// One input for each role.
+  /// One input for each role that the project's flow has.
   func inputs() async throws -> [Input] {
     let bootloaderFile = try bootloaderFile()
     // Busybox at least comes from a package, whatever else the project brings along.
     try await repository.refresh()
     // Side by side, since most of the time goes into reading and hashing.
     async let bootloader = input(.bootloader, project.inputs.bootloader, bootloaderFile)
-    async let xen = input(.xen, project.inputs.xen, .init(distribution.xen))
+    async let xen = xen()
     async let kernel = input(.kernel, project.inputs.kernel, .init(distribution.kernel))
-    async let tree = tree(kernel: project.inputs.kernel)
+    async let tree = tree(.tree, project.inputs.tree, kernel: project.inputs.kernel)
     async let busybox = input(
       .busybox, .debian(package: nil, version: nil), .init(distribution.busybox))
-    return try await [bootloader, xen, kernel, tree, busybox]
+    async let further = further()
+    return try await [bootloader] + xen + [kernel, tree, busybox] + further
+  }
+
+  private func xen() async throws -> [Input] {
+    guard project.flow.hasXen else { return [] }
+    return [try await input(.xen, project.inputs.xen, .init(distribution.xen))]
+  }
+
+  /// What only some flows and projects have.
+  private func further() async throws -> [Input] {
+    let wanted = project.inputs
+    var inputs: [Input] = []
+    if project.flow == .legacy, let source = wanted.scriptBin {
+      inputs.append(try await input(.scriptBin, source, nil))
+    }
+    if project.flow == .kvm, let config = try await config() { inputs.append(config) }
+    guard let kernel = wanted.fallbackKernel else { return inputs }
+    inputs.append(try await input(.fallbackKernel, kernel, .init(distribution.kernel)))
+    if let source = wanted.fallbackTree {
+      inputs.append(try await tree(.fallbackTree, source, kernel: kernel))
+    }
+    if project.flow.hasXen, let source = wanted.fallbackXen {
+      inputs.append(try await input(.fallbackXen, source, .init(distribution.xen)))
+    }
+    return inputs
+  }
+
+  /// The kernel's configuration comes with its package; of a file of the user's, nobody knows it
+  /// unless told.
+  private func config() async throws -> Input? {
+    if let source = project.inputs.config { return try await input(.config, source, nil) }
+    guard case .debian = project.inputs.kernel else { return nil }
+    return try await input(.config, project.inputs.kernel, .init(distribution.config))
   }
 
   /// A file of a package, as the project may change it.
@@ -72,22 +105,24 @@ struct InputGathering: Sendable {
   }
 
   /// The tree comes with the kernel: where the project names another kernel package, from that.
-  private func tree(kernel: Project.Source) async throws -> Input {
-    switch (project.inputs.tree, board.tree.origin) {
+  private func tree(
+    _ role: Input.Role, _ wish: Project.Source, kernel: Project.Source
+  ) async throws -> Input {
+    switch (wish, board.tree.origin) {
     case (.path(let path), _):
-      return try input(.tree, path)
+      return try input(role, path)
     case (.debian(nil, _), .machine):
       guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
       let bytes = try await EmulatedTree.dump(of: emulation)
-      return Input(role: .tree, bytes: bytes, origin: .emulator(machine: emulation.machine))
+      return Input(role: role, bytes: bytes, origin: .emulator(machine: emulation.machine))
     case (.debian, .machine):
-      throw BuildError.noPackageFor(.tree, board: board.name)
+      throw BuildError.noPackageFor(role, board: board.name)
     case (.debian(let package, _), .kernel(let name)):
-      var source = project.inputs.tree
+      var source = wish
       if package == nil, case .debian(_?, _) = kernel { source = kernel }
       var wanted = Wanted(distribution.tree)
       wanted.member += name
-      return try await input(.tree, source, wanted)
+      return try await input(role, source, wanted)
     }
   }
 

@@ -4,6 +4,7 @@ import ImagePlan
 import Measures
 import MemoryPlanner
 import Reports
+import Workspace
 
 /// What went into a build and what came out, for programs and for the next engineer.
 ///
@@ -31,8 +32,9 @@ struct Manifest: Encodable {
   }
 
   struct CommandLineRecord: Encodable {
-    let xen: String
-    let dom0: String
+    let xen: String?
+    let dom0: String?
+    let linux: String?
   }
 
   struct MemoryRecord: Encodable {
@@ -68,7 +70,7 @@ struct Manifest: Encodable {
   let board: String
   let soc: String
   let flow: String
-  let xen: String
+  let xen: String?
   let inputs: [InputRecord]
   let arguments: CommandLineRecord
   let memory: [MemoryRecord]
@@ -79,10 +81,13 @@ struct Manifest: Encodable {
     tool = Tool(name: "ctboot", version: Version.current)
     board = plan.board.name
     soc = plan.soc.name
-    flow = "xen"
-    xen = plan.xenVersion.description
+    flow = plan.project.flow.rawValue
+    xen = plan.xenVersion?.description
     inputs = plan.inputs.map(Self.record)
-    arguments = CommandLineRecord(xen: plan.commandLines.xen, dom0: plan.commandLines.dom0)
+    let lines = plan.commandLines
+    arguments = CommandLineRecord(
+      xen: lines.xen.isEmpty ? nil : lines.xen, dom0: lines.dom0.isEmpty ? nil : lines.dom0,
+      linux: lines.linux.isEmpty ? nil : lines.linux)
     memory = plan.memory.claims.map {
       MemoryRecord(
         owner: $0.owner, start: $0.range.start.description, size: $0.range.size.rawValue,

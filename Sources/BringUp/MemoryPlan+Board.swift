@@ -7,46 +7,32 @@ import MemoryPlanner
 extension MemoryPlan {
   /// What U-Boot adds to a tree when it moves it (`CONFIG_SYS_FDT_PAD`, `boot/image-fdt.c`).
   private static let treePad: UInt64 = 0x3000
-  private static let page: UInt64 = 0x1000
 
-  /// The map at the moment when Xen is entered, on the board's smallest variant.
+  /// The map at the moment when Xen or Linux is entered, on the board's smallest variant.
+  ///
+  /// - Parameters:
+  ///   - script: what U-Boot itself reads before anything else.
+  ///   - further: what is claimed beside the files.
   init(
-    board: Board, soc: SoC, tree: DeviceTree, treeSize: ByteCount, xen: ByteCount,
-    xenVersion: XenVersion, kernel: ByteCount, initrd: ByteCount, script: ByteCount
+    board: Board, soc: SoC, tree: DeviceTree, sets: [PlannedSet], script: PlacementRequest,
+    further: [PlacementRequest] = []
   ) throws {
-    let alignment = try Self.alignment(of: xenVersion, size: xen)
     let memory = try board.smallestMemory(on: soc)
-    let load = soc.load
-    try self.init(
-      memory: memory,
-      fixed: try Self.fixed(
-        soc: soc, bootloader: try board.bootloaderReserve(on: soc),
-        window: try board.bootWindow(on: soc), tree: tree, treeSize: treeSize),
-      requests: [
-        // The first, so that what our script loads makes way for it and not the other way round.
-        PlacementRequest(
-          owner: "the boot script", address: load.script, size: script, alignment: 4,
-          reason: "U-Boot reads it from there while it runs (scriptaddr)",
-          givenBy: "U-Boot's own environment (`scriptaddr`)"),
-        PlacementRequest(
-          owner: "Xen", address: load.xen, size: xen, alignment: alignment,
-          reason: "its image with the memory behind it that it clears (zImage header)"),
-        PlacementRequest(
-          owner: "the device tree", address: load.tree, size: treeSize, alignment: 8,
-          reason: "the file, before U-Boot moves it"),
-        PlacementRequest(
-          owner: "the dom0 kernel", address: load.kernel, size: kernel, alignment: Self.page,
-          reason: "its file"),
-        PlacementRequest(
-          owner: "the initial RAM disk", address: load.initrd, size: initrd,
-          alignment: Self.page, reason: "its file"),
-      ])
+    var claims = [
+      Claim(
+        owner: "U-Boot", range: try board.bootloaderReserve(on: soc),
+        reason: "it moves itself to the top of memory", kind: .bootloader)
+    ]
+    claims += try Self.moved(sets, in: try board.bootWindow(on: soc))
+    claims += try Self.reserved(soc: soc, tree: tree)
+    // The script is the first, so that what it loads makes way for it and not the other way round.
+    try self.init(memory: memory, fixed: claims, requests: [script] + sets.requests + further)
   }
 
   /// What Xen's address has to be a multiple of. Up to 4.4 it maps itself by one section of 2 MiB
   /// at its own address, and all of it has to lie in there (Xen `docs/misc/arm/booting.txt` of 4.4).
-  private static func alignment(of version: XenVersion, size: ByteCount) throws -> UInt64 {
-    guard version < XenVersion(major: 4, minor: 5) else { return page }
+  static func alignment(of version: XenVersion, size: ByteCount) throws -> UInt64 {
+    guard version < XenVersion(major: 4, minor: 5) else { return PlannedFile.page }
     let section = ByteCount.mebibytes(2)
     guard size <= section else {
       throw BuildError.xenTooLarge(version, size: size, limit: section)
@@ -54,19 +40,50 @@ extension MemoryPlan {
     return section.rawValue
   }
 
-  /// What lies fast: U-Boot itself, the tree where U-Boot moves it to, reserved memory.
-  private static func fixed(
-    soc: SoC, bootloader: AddressRange, window: AddressRange, tree: DeviceTree,
-    treeSize: ByteCount
-  ) throws -> [Claim] {
-    var claims = [
-      Claim(owner: "U-Boot", range: bootloader, reason: "it moves itself to the top of memory"),
+  /// What U-Boot moves to the end of its window before it starts anything: first the RAM disk, then
+  /// the tree below it (`boot/bootm.c`, `boot/image-board.c`, `boot/image-fdt.c`).
+  private static func moved(_ sets: [PlannedSet], in window: AddressRange) throws -> [Claim] {
+    var claims: [Claim] = []
+    var end = window.end
+    if let size = sets.compactMap(\.movedInitrd).max() {
+      guard let range = last(size.rawValue, below: end, in: window) else {
+        throw BuildError.noRoomForInitrd(size, window: window)
+      }
+      claims.append(
+        Claim(
+          owner: "the initial RAM disk where U-Boot moves it to", range: range,
+          reason: "the last of bootm_low + bootm_size", kind: .initrd))
+      end = range.start
+    }
+    guard let size = sets.compactMap(\.movedTree).max() else { return claims }
+    let (grown, overflow) = size.rawValue.addingReportingOverflow(treePad)
+    guard !overflow, let range = last(grown, below: end, in: window) else {
+      throw BuildError.noRoomForTree(size, added: ByteCount(treePad), window: window)
+    }
+    claims.append(
       Claim(
-        owner: "the device tree where U-Boot moves it to",
-        range: try movedTree(of: treeSize, in: window),
-        reason: "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"),
-    ]
-    claims += soc.reserved.map {
+        owner: "the device tree where U-Boot moves it to", range: range,
+        reason: claims.isEmpty
+          ? "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"
+          : "below the initial RAM disk, with 12 KiB for what U-Boot adds", kind: .tree))
+    return claims
+  }
+
+  /// The last pages of the window before `end` that hold so much.
+  private static func last(
+    _ size: UInt64, below end: Address, in window: AddressRange
+  ) -> AddressRange? {
+    guard window.start <= end, size <= end.rawValue - window.start.rawValue,
+      let range = AddressRange(
+        start: Address(end.rawValue - size).roundedDown(to: PlannedFile.page), end: end),
+      window.contains(range)
+    else { return nil }
+    return range
+  }
+
+  /// Memory that somebody else uses.
+  private static func reserved(soc: SoC, tree: DeviceTree) throws -> [Claim] {
+    var claims = soc.reserved.map {
       Claim(owner: "reserved memory", range: $0.range, reason: $0.why)
     }
     for region in try tree.reservedMemory() {
@@ -83,18 +100,5 @@ extension MemoryPlan {
         Claim(owner: "reserved memory", range: range, reason: "/memreserve/ of the board's tree"))
     }
     return claims
-  }
-
-  /// The last pages of the window that hold the tree and what U-Boot adds to it.
-  private static func movedTree(
-    of size: ByteCount, in window: AddressRange
-  ) throws -> AddressRange {
-    let (grown, overflow) = size.rawValue.addingReportingOverflow(treePad)
-    guard !overflow, grown <= window.size.rawValue,
-      let range = AddressRange(
-        start: Address(window.end.rawValue - grown).roundedDown(to: page), end: window.end),
-      window.contains(range)
-    else { throw BuildError.noRoomForTree(size, added: ByteCount(treePad), window: window) }
-    return range
   }
 }

@@ -100,7 +100,7 @@ extension Machine {
   /// A loop without commands takes steps too.
   private mutating func countStep() throws(MachineStop) {
     commandCount += 1
-    guard commandCount <= Self.mostCommands else { throw .tooManyCommands(Self.mostCommands) }
+    guard commandCount <= mostCommands else { throw .tooManyCommands(mostCommands) }
   }
 
   /// Each `for` has its `in`, and that its `do`.

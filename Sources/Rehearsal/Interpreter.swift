@@ -106,7 +106,7 @@ extension Machine {
   private mutating func call(_ words: [UBootText]) throws(MachineStop) -> Int {
     guard let name = words.first else { return 0 }
     commandCount += 1
-    guard commandCount <= Self.mostCommands else { throw .tooManyCommands(Self.mostCommands) }
+    guard commandCount <= mostCommands else { throw .tooManyCommands(mostCommands) }
     let before = output.count
     let outer = effects
     effects = []

@@ -4,7 +4,7 @@ public import Measures
 /// A board in U-Boot: all that commands see and change.
 public struct Machine: Sendable {
   /// Commands that may run before the rehearsal gives up.
-  public static let mostCommands = 200_000
+  public var mostCommands = 200_000
   /// Bytes that are printed before printing goes on unheard.
   static let mostOutput = 1 << 22
 

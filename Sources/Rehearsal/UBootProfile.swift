@@ -12,29 +12,32 @@ public struct UBootProfile: Sendable, Hashable {
   public var lineSize: Int
   /// `CONFIG_SYS_MAXARGS`: a command with more words, its name among them, only prints its usage.
   public var mostWords: Int
+  /// Bytes of the environment where it is kept, without the head that holds its checksum: `ENV_SIZE`,
+  /// which is `CONFIG_ENV_SIZE` less 4. Nil where that is not known.
+  public var environmentSize: Int?
   /// The names of its commands, from its own `help`. A command may be cut short where that is clear.
   public var commands: Set<String>
   /// What the environment holds when nothing was saved.
   public var environment: [String: String]
   /// Whether a kernel is entered in HYP mode, unless `bootm_boot_mode` says otherwise.
   public var entersHYP: Bool
-  /// Where U-Boot places its copy of the tree and the initial RAM disk, unless the environment says
-  /// otherwise (`bootm_low`, `bootm_size`).
-  public var bootWindow: AddressRange?
+  /// Whether U-Boot is the one that starts further processors, and tells so in the tree (PSCI 0.1).
+  public var hasPSCI: Bool
 
   public init(
     version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
-    mostWords: Int = 16, commands: Set<String>, environment: [String: String] = [:],
-    entersHYP: Bool = true, bootWindow: AddressRange? = nil
+    mostWords: Int = 16, environmentSize: Int? = nil, commands: Set<String>,
+    environment: [String: String] = [:], entersHYP: Bool = true, hasPSCI: Bool = false
   ) {
     self.version = version
     self.banks = banks
     self.own = own
     self.lineSize = lineSize
     self.mostWords = mostWords
+    self.environmentSize = environmentSize
     self.commands = commands
     self.environment = environment
     self.entersHYP = entersHYP
-    self.bootWindow = bootWindow
+    self.hasPSCI = hasPSCI
   }
 }

@@ -20,19 +20,24 @@ extension Project {
           ?? .missingKey("version", at: keys.span)
       }
       var project = Project(folder: folder, board: try keys.required("board").string())
-      _ = try keys.optional("flow")?.oneOf(Flow.self)
+      let flow = keys.optional("flow")
+      project.flow = try flow?.oneOf(Flow.self) ?? .xen
       _ = try keys.optional("root")?.oneOf(Root.self)
       if let inputs = keys.optional("inputs") { project.inputs = try Inputs(inputs) }
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
-      if let image = keys.optional("image") { project.image = try Image(image) }
+      if let linux = keys.optional("linux") { project.linux = try Linux(linux) }
+      if let domains = keys.optional("domains") { project.domains = try domains.guestsIfAny() }
+      if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
+      guard project.flow != .dom0less || !project.domains.isEmpty else {
+        throw flow?.wrong(
+          wanted: "another flow, or guests under `domains:`, since there is no dom0")
+          ?? .missingKey("domains", at: keys.span)
+      }
       return project
     }
   }
-
-  /// The flows that can be built.
-  enum Flow: String, CaseIterable { case xen }
 
   /// The root file systems that can be made.
   enum Root: String, CaseIterable { case busybox }
@@ -48,6 +53,19 @@ extension Project.Inputs {
       if let source = keys.optional("xen") { inputs.xen = try .init(source) }
       if let source = keys.optional("kernel") { inputs.kernel = try .init(source) }
       if let source = keys.optional("tree") { inputs.tree = try .init(source) }
+      inputs.scriptBin = try keys.optional("script-bin")?.path()
+      inputs.config = try keys.optional("config")?.path()
+      let kernel = keys.optional("fallback-kernel")
+      inputs.fallbackKernel = try kernel.map { (value) throws(YAMLError) in try .init(value) }
+      for (key, place) in [
+        ("fallback-tree", \Project.Inputs.fallbackTree), ("fallback-xen", \.fallbackXen),
+      ] {
+        guard let source = keys.optional(key) else { continue }
+        guard kernel != nil else {
+          throw source.wrong(wanted: "a `fallback-kernel` beside it")
+        }
+        inputs[keyPath: place] = try .init(source)
+      }
       return inputs
     }
   }
@@ -74,6 +92,14 @@ extension Project.Source {
       throw value.wrong(wanted: "`debian`, `debian:PACKAGE[=VERSION]` or a path")
     }
     self = .debian(package: package.isEmpty ? nil : package, version: version)
+  }
+}
+
+extension Project.Linux {
+  init(_ value: YAMLValue) throws(YAMLError) {
+    self = try value.mapping { (keys) throws(YAMLError) in
+      Project.Linux(arguments: try keys.optional("arguments")?.arguments() ?? "")
+    }
   }
 }
 
@@ -115,12 +141,30 @@ extension Project.Dom0 {
 }
 
 extension Project.Image {
-  init(_ value: YAMLValue) throws(YAMLError) {
+  /// - Parameter flow: not every one can be started by every script.
+  init(_ value: YAMLValue, flow: Project.Flow) throws(YAMLError) {
     self = try value.mapping { (keys) throws(YAMLError) in
       var image = Project.Image()
       if let size = keys.optional("size") { image.size = try size.sizeOrAuto() }
-      if let boot = keys.optional("boot") {
-        (image.bootKind, image.bootSize) = try boot.bootPartition(image.bootKind, image.bootSize)
+      if let boot = keys.optional("boot") { try image.readBoot(boot, flow: flow) }
+      return image
+    }
+  }
+
+  /// `{ type: fat32, size: 64MiB, script: boot.scr }`, where each may be left out.
+  private mutating func readBoot(
+    _ value: YAMLValue, flow: Project.Flow
+  ) throws(YAMLError) {
+    let defaults = self
+    self = try value.mapping { (keys) throws(YAMLError) in
+      var image = defaults
+      if let kind = keys.optional("type") { image.bootKind = try kind.oneOf(FATKind.self) }
+      if let size = keys.optional("size") { image.bootSize = try size.size() }
+      if let script = keys.optional("script") {
+        image.bootScript = try script.oneOf(Project.BootScriptKind.self)
+        guard image.bootScript != .extlinux || flow == .linux || flow == .kvm else {
+          throw script.wrong(wanted: "`boot.scr` in this flow: extlinux.conf can only start Linux")
+        }
       }
       return image
     }
@@ -128,16 +172,13 @@ extension Project.Image {
 }
 
 extension YAMLValue {
-  /// `{ type: fat32, size: 64MiB }`, where each may be left out.
-  fileprivate func bootPartition(
-    _ kind: FATKind, _ size: ByteCount
-  ) throws(YAMLError) -> (FATKind, ByteCount) {
-    try mapping { (keys) throws(YAMLError) in
-      (
-        try keys.optional("type")?.oneOf(FATKind.self) ?? kind,
-        try keys.optional("size")?.size() ?? size
-      )
+  /// A file of the user's.
+  fileprivate func path() throws(YAMLError) -> Project.Source {
+    let text = try string()
+    guard !text.isEmpty, text != "debian", !text.hasPrefix("debian:") else {
+      throw wrong(wanted: "a path")
     }
+    return .path(text)
   }
 
   /// A size, or nil for `auto`.

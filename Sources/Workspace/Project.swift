@@ -15,11 +15,40 @@ public struct Project: Sendable, Hashable {
     case path(String)
   }
 
+  /// Which system boots how.
+  public enum Flow: String, Sendable, Hashable, CaseIterable {
+    /// Xen with Linux as dom0, and the project's guests beside it if it has any.
+    case xen
+    /// Xen with the project's guests and no dom0.
+    case dom0less
+    case linux
+    /// Linux in HYP mode, so that KVM can have it.
+    case kvm
+    /// Linux by the sunxi U-Boot of 2013 and 2014.
+    case legacy
+
+    public var hasXen: Bool { self == .xen || self == .dom0less }
+  }
+
   public struct Inputs: Sendable, Hashable {
     public var bootloader = Source.debian(package: nil, version: nil)
     public var xen = Source.debian(package: nil, version: nil)
     public var kernel = Source.debian(package: nil, version: nil)
     public var tree = Source.debian(package: nil, version: nil)
+    /// What the vendor's kernel of the flow `legacy` takes in place of a tree.
+    public var scriptBin: Source?
+    /// The kernel's configuration, where it does not come with the kernel's package.
+    public var config: Source?
+    /// What is tried when a file of the first set cannot be loaded; nil for nothing.
+    public var fallbackKernel: Source?
+    /// Nil for the same as in the first set.
+    public var fallbackTree: Source?
+    public var fallbackXen: Source?
+  }
+
+  public struct Linux: Sendable, Hashable {
+    /// Added to what the board needs, where Linux runs without Xen.
+    public var arguments = ""
   }
 
   public struct Xen: Sendable, Hashable {
@@ -38,19 +67,30 @@ public struct Project: Sendable, Hashable {
     public var arguments = ""
   }
 
+  /// What U-Boot reads on the boot partition.
+  public enum BootScriptKind: String, Sendable, Hashable, CaseIterable {
+    case script = "boot.scr"
+    case extlinux
+  }
+
   public struct Image: Sendable, Hashable {
     /// Nil for as much as the content takes.
     public var size: ByteCount?
     public var bootKind = FATKind.fat32
     public var bootSize = ByteCount.mebibytes(64)
+    public var bootScript = BootScriptKind.script
   }
 
   /// The folder that holds the project file.
   public var folder: FilePath
   public var board: String
+  public var flow = Flow.xen
   public var inputs = Inputs()
   public var xen = Xen()
   public var dom0 = Dom0()
+  public var linux = Linux()
+  /// Guests that Xen starts by itself. Their files count from `folder`.
+  public var domains: [Guest] = []
   public var image = Image()
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []

@@ -48,10 +48,16 @@ enum XenDialect: Sendable, Hashable, CaseIterable {
 
   /// The properties of `/chosen` that carry the two command lines; `dom0` is nil where there is none.
   func arguments(xen: String, dom0: String?) -> [Property] {
-    let forDom0 = dom0.map { [Property.string("xen,dom0-bootargs", $0)] } ?? []
-    return switch self {
-    case .first: [.string("bootargs", xen)] + forDom0
-    case .separateArguments, .multiboot: [.string("xen,xen-bootargs", xen)] + forDom0
+    [.string(argumentsProperty, xen)]
+      + (dom0.map { [.string(Self.dom0ArgumentsProperty, $0)] } ?? [])
+  }
+
+  var argumentsProperty: String {
+    switch self {
+    case .first: "bootargs"
+    case .separateArguments, .multiboot: "xen,xen-bootargs"
     }
   }
+
+  static let dom0ArgumentsProperty = "xen,dom0-bootargs"
 }

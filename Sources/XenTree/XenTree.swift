@@ -36,6 +36,14 @@ public struct XenTree: Sendable, Hashable {
   /// Whether there is a dom0.
   public var hasDom0: Bool { modules.contains { $0.kind == .kernel } }
 
+  /// The property of `/chosen` that holds Xen's command line.
+  public var argumentsProperty: String { XenDialect(version: version).argumentsProperty }
+
+  /// And dom0's; nil where there is no dom0.
+  public var dom0ArgumentsProperty: String? {
+    hasDom0 ? XenDialect.dom0ArgumentsProperty : nil
+  }
+
   /// The first release that boots by such a tree on 32-bit ARM.
   static let firstVersion = XenVersion(major: 4, minor: 3)
 

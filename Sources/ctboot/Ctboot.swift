@@ -16,8 +16,10 @@ struct Ctboot: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      InitCommand.self, BoardsCommand.self, BuildCommand.self, EmulateCommand.self,
+      InitCommand.self, BoardsCommand.self, BuildCommand.self, RehearseCommand.self,
+      EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
+      ScriptCommand.self,
       DoctorCommand.self,
     ])
 

@@ -12,6 +12,7 @@ import Testing
     packages:
       xen: { package: xen-demo, through: xen-hypervisor-, member: boot/xen-*-armhf, source: x }
       kernel: { package: linux-demo, member: boot/vmlinuz-*, source: x }
+      config: { package: linux-demo, member: boot/config-*, source: x }
       tree: { package: linux-trees, member: usr/lib/linux-*/, source: x }
       busybox: { package: busybox, member: bin/busybox, source: x }
 

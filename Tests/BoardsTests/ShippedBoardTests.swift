@@ -156,7 +156,7 @@ import Testing
       #expect(board.sources.allSatisfy { $0.source.count > 10 })
     }
     let a20 = try #require(catalogue.socs.first { $0.name == "a20" })
-    #expect(a20.sources.count == 9 + 7 + 2 + 5 + 3)
+    #expect(a20.sources.count == 9 + 7 + 2 + 6 + 3)
     #expect(a20.sources.allSatisfy { $0.source.count > 10 })
   }
 

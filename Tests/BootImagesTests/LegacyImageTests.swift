@@ -45,6 +45,26 @@ import Testing
         """)
   }
 
+  @Test func dumpimageReadsOurKernel() throws {
+    let kernel = try LegacyImage.wrapping(
+      [1, 2, 3, 4], kind: .kernel, load: 0x4000_8000, entry: 0x4000_8040, name: "a kernel",
+      time: 1_000_000_000)
+    let listing = try Tool.run("dumpimage", ["-l"], on: kernel)
+    #expect(
+      listing == """
+        Image Name:   a kernel
+        Created:      Sun Sep  9 01:46:40 2001
+        Image Type:   ARM Linux Kernel Image (uncompressed)
+        Data Size:    4 Bytes = 0.00 KiB = 0.00 MiB
+        Load Address: 40008000
+        Entry Point:  40008040
+
+        """)
+    #expect(throws: LegacyImageError.beyondHeader) {
+      try LegacyImage.wrapping([], kind: .kernel, load: 0x1_0000_0000, name: "", time: 0)
+    }
+  }
+
   @Test func aScriptComesBackAsItWent() throws {
     let bytes = try LegacyImage.script(text: Self.commands, name: "round trip", time: 7)
     let image = try LegacyImage(parsing: bytes.span.bytes)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TemplateTests {
   /// The script that a template makes, or `file:line message (help)`.
   private static func outcome(_ template: String) throws -> String {
-    let script = try Sample.script()
+    let script = try Sample.xen()
     do {
       return try script.text(template: ScriptTemplate(name: "mine.cmd", text: template))
     } catch {
@@ -20,11 +20,15 @@ import Testing
     arguments: [
       ("", ""),
       ("no gap ${devtype} {x}\n", "no gap ${devtype} {x}\n"),
-      ("{{{board}}} {{board}} {{& title}} {{{ xen }}}", "demo demo Example Demo 2 0x42000000"),
-      ("{{! a word to the reader }}{{{tree}}}", "0x43000000"),
-      ("{{#loads}}{{{file}}}={{{size}}},{{/loads}}", "xen=116290,kernel=532200,"),
-      ("{{#loads}}{{{board}}}/{{{file}}} {{/loads}}", "demo/xen demo/kernel "),
-      ("{{^loads}}nothing{{/loads}}", ""),
+      (
+        "{{{board}}} {{board}} {{& title}} {{{ bootm_low }}}", "demo demo Example Demo 2 0x40000000"
+      ),
+      ("{{! a word to the reader }}{{{board}}}", "demo"),
+      ("{{#sets}}{{#loads}}{{{file}}}={{{size}}},{{/loads}}{{/sets}}", "xen=116290,kernel=532200,"),
+      ("{{#sets}}{{{entry}}} {{{tree}}}{{/sets}}", "0x42000000 0x43000000"),
+      ("{{#sets}}{{#loads}}{{{board}}}/{{{file}}} {{/loads}}{{/sets}}", "demo/xen demo/kernel "),
+      ("{{#network}}{{{server}}}{{/network}}{{^network}}card{{/network}}", "card"),
+      ("{{^sets}}nothing{{/sets}}", ""),
       ("{{{bootm_low}}}+{{{bootm_size}}}", "0x40000000+0x10000000"),
     ])
   func filled(template: String, text: String) throws {
@@ -34,21 +38,21 @@ import Testing
   @Test(
     arguments: [
       (
-        "# one\n\nsetenv a {{{xem}}}\n",
-        "mine.cmd:3 the template asks for `xem`, which is not known (did you mean `xen`?)"
+        "# one\n\nsetenv a {{{bord}}}\n",
+        "mine.cmd:3 the template asks for `bord`, which is not known (did you mean `board`?)"
       ),
       (
-        "{{#laods}}\n{{/laods}}",
+        "{{#sets}}{{#laods}}\n{{/laods}}{{/sets}}",
         "mine.cmd:1 the template asks for `laods`, which is not known (did you mean `loads`?)"
       ),
       (
-        "echo\r\n{{#loads}}\r\n{{{sise}}}{{/loads}}",
+        "echo\r\n{{#sets}}{{#loads}}\r\n{{{sise}}}{{/loads}}{{/sets}}",
         "mine.cmd:3 the template asks for `sise`, which is not known (did you mean `size`?)"
       ),
       (
         "{{{kernel_address}}}",
         "mine.cmd:1 the template asks for `kernel_address`, which is not known (known are "
-          + "`board`, `bootm_low`, `bootm_size`, `loads`, `title`, `tree`, `xen`)"
+          + "`board`, `bootm_low`, `bootm_size`, `card`, `network`, `sets`, `title`)"
       ),
     ])
   func unknownGaps(template: String, words: String) throws {
@@ -58,8 +62,9 @@ import Testing
   /// What stands in each row of a list has no value outside of it.
   @Test(
     arguments: [
-      "{{{address}}}", "{{#loads}}{{/loads}}\n{{{address}}}",
-      "{{^loads}}{{{address}}}{{/loads}}",
+      "{{{address}}}", "{{#sets}}{{#loads}}{{/loads}}\n{{{address}}}{{/sets}}",
+      "{{#sets}}{{^loads}}{{{address}}}{{/loads}}{{/sets}}",
+      "{{^network}}{{{address}}}{{/network}}",
     ])
   func aGapOfARowOutsideItsList(template: String) throws {
     #expect(try Self.outcome(template).contains("the template asks for `address`"))
@@ -76,7 +81,7 @@ import Testing
 
   @Test(
     arguments: [
-      "{{#loads}}", "{{/loads}}", "{{#loads}}{{#board}}{{/loads}}{{/board}}", "{{{xen}}",
+      "{{#sets}}", "{{/sets}}", "{{#sets}}{{#board}}{{/sets}}{{/board}}", "{{{board}}",
       "{{=<% %>=}}", "{{> other}}", "{{}}",
     ])
   func whatMustacheRefuses(template: String) throws {

@@ -4,8 +4,8 @@ import Testing
 
 /// Values that U-Boot's shell would act on never get into a script.
 @Suite struct UnsafeTextTests {
-  private static func refusal(_ script: XenBootScript) throws -> ScriptError? {
-    let template = try Sample.shipped()
+  private static func refusal(_ script: BootScript) throws -> ScriptError? {
+    let template = try Sample.template("xen.cmd")
     do {
       _ = try script.text(template: template)
       return nil
@@ -21,17 +21,17 @@ import Testing
     ])
   func words(text: String) throws {
     #expect(
-      try Self.refusal(Sample.script(title: text)) == .unsafeText(text, place: "board's title"))
+      try Self.refusal(Sample.xen(title: text)) == .unsafeText(text, place: "board's title"))
     #expect(
-      try Self.refusal(Sample.script(board: text)) == .unsafeText(text, place: "board's name"))
+      try Self.refusal(Sample.xen(board: text)) == .unsafeText(text, place: "board's name"))
     #expect(
-      try Self.refusal(Sample.script(name: text)) == .unsafeText(text, place: "name of a file"))
+      try Self.refusal(Sample.xen(name: text)) == .unsafeText(text, place: "name of a file"))
   }
 
   @Test(arguments: ["Cubietech Cubietruck", "Pi (rev. 2); #1 & more|less", "{{{board}}}"])
   func harmlessWords(text: String) throws {
-    let script = try Sample.script(title: text).text(template: Sample.shipped())
-    #expect(script.hasPrefix("# Starts Xen with dom0 on \(text).\n"))
+    let script = try Sample.xen(title: text).text(template: Sample.template("xen.cmd"))
+    #expect(script.hasPrefix("# Starts Xen on \(text).\n"))
   }
 
   @Test(
@@ -40,12 +40,12 @@ import Testing
       "a\nb", "größe", "٣",
     ])
   func fileNames(file: String) throws {
-    #expect(try Self.refusal(Sample.script(file: file)) == .unsafeText(file, place: "file name"))
+    #expect(try Self.refusal(Sample.xen(file: file)) == .unsafeText(file, place: "file name"))
   }
 
   @Test(arguments: ["kernel", "boot/xen-4.17_armhf.gz", "linux+6.1", "A-Z0"])
   func harmlessFileNames(file: String) throws {
-    let script = try Sample.script(file: file).text(template: Sample.shipped())
+    let script = try Sample.xen(file: file).text(template: Sample.template("xen.cmd"))
     #expect(script.contains("} 0x44000000 \(file); then\n"))
   }
 

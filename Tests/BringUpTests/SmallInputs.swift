@@ -19,6 +19,16 @@ struct SmallInputs {
   /// The name of the tree that the SPL says it was built with.
   var builtFor = "sun7i-a20-bananapi"
   var bootloaderOrigin = Input.Origin.path("u-boot.bin")
+  var flow = Project.Flow.xen
+  var bootScript = Project.BootScriptKind.script
+  /// Words of the bootloader beside those that make it one.
+  var bootloaderWords = ""
+  /// What the kernel is, where it is no zImage.
+  var kernel: [UInt8]?
+  var scriptBin: [UInt8]?
+  var config: String?
+  /// How large the kernel of the second set is; nil for no such set.
+  var fallbackSize: Int?
   var xenVersion: XenVersion?
   /// What Xen's image claims of memory.
   var xenSize = 4096
@@ -42,6 +52,9 @@ struct SmallInputs {
     let catalogue = try data.boards()
     let board = try catalogue.board(named: board)
     var project = Project(folder: "/nowhere", board: board.name)
+    project.flow = flow
+    project.image.bootScript = bootScript
+    project.linux.arguments = "rw  quiet"
     project.xen.version = xenVersion
     project.dom0.memory = dom0Memory
     project.lint = accepted
@@ -50,11 +63,23 @@ struct SmallInputs {
       inputs: [
         Input(role: .bootloader, bytes: bootloader, origin: bootloaderOrigin),
         Input(role: .xen, bytes: xen, origin: .path("xen")),
-        Input(role: .kernel, bytes: Self.zImage(size: 4096, claims: 4096), origin: .path("zImage")),
+        Input(
+          role: .kernel, bytes: kernel ?? Self.zImage(size: 4096, claims: 4096),
+          origin: .path("zImage")),
         Input(role: .tree, bytes: tree(of: board).encoded(), origin: .path("board.dtb")),
         Input(role: .busybox, bytes: [1, 2, 3], origin: .path("busybox")),
-      ],
+      ] + further,
       data: data, epoch: 0)
+  }
+
+  private var further: [Input] {
+    let files: [(Input.Role, [UInt8]?)] = [
+      (.scriptBin, scriptBin), (.config, config.map { Array($0.utf8) }),
+      (.fallbackKernel, fallbackSize.map { Self.zImage(size: $0, claims: $0) }),
+    ]
+    return files.compactMap { role, bytes in
+      bytes.map { Input(role: role, bytes: $0, origin: .path(role.rawValue)) }
+    }
   }
 
   /// The shipped file with the changes, each of which has to find its words.
@@ -76,7 +101,7 @@ struct SmallInputs {
     ).tree
   }
 
-  private static func zImage(size: Int, claims: Int) -> [UInt8] {
+  static func zImage(size: Int, claims: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 0x24)
     bytes.append(littleEndian: 0x016F_2818 as UInt32)
     bytes.append(littleEndian: 0 as UInt32)
@@ -103,6 +128,6 @@ struct SmallInputs {
     for (index, word) in words.enumerated() { bytes.append(littleEndian: index == 3 ? sum : word) }
     bytes += name
     bytes += [UInt8](repeating: 0, count: 0x8000 - bytes.count)
-    return bytes + DeviceTree().encoded()
+    return bytes + DeviceTree().encoded() + Array(bootloaderWords.utf8)
   }
 }

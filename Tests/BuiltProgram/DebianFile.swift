@@ -10,6 +10,8 @@ public enum DebianFile: Sendable {
   case xen
   case tree(String)
   case bootloader(String)
+  /// The U-Boot for the emulator's `virt`, 32-bit.
+  case firmware
 
   public static let cubietruck = DebianFile.bootloader("Cubietruck")
 
@@ -40,6 +42,7 @@ public enum DebianFile: Sendable {
       case .kernel, .tree:
         try await repository.resolve(dependencyOf: "linux-image-armmp", matching: "linux-image-")
       case .bootloader: try await repository.resolve("u-boot-sunxi")
+      case .firmware: try await repository.resolve("u-boot-qemu")
       }
     let found = try await repository.members(of: package, wanted: [MemberPattern(member)])
     return found.map { URL(filePath: $0.file.string) }
@@ -52,6 +55,7 @@ public enum DebianFile: Sendable {
     // A pattern has one star, which goes over slashes as well.
     case .tree("*"): "usr/lib/linux-image-*.dtb"
     case .tree(let name): "usr/lib/linux-image-*/\(name).dtb"
+    case .firmware: "usr/lib/u-boot/qemu_arm/u-boot.bin"
     case .bootloader(let board): "usr/lib/u-boot/\(board)/u-boot-sunxi-with-spl.bin"
     }
   }

@@ -45,7 +45,7 @@ import Testing
     #expect(record.reached && record.missing == nil)
     #expect(
       record.milestones.map(\.id) == [
-        "u-boot", "script", "xen", "dom0-kernel", "userspace", "prompt",
+        "u-boot", "script", "xen", "kernel", "userspace", "prompt",
       ])
     let times = record.milestones.map(\.seconds)
     #expect(times == times.sorted())
@@ -68,7 +68,7 @@ import Testing
     }
     #expect(
       titles == [
-        "SPL", "U-Boot", "boot script", "Xen", "dom0 kernel", "userspace", "dom0 prompt",
+        "SPL", "U-Boot", "boot script", "Xen", "kernel", "userspace", "prompt",
       ])
     let log = try project.text(of: "serial.log")
     // The project's own command line, through Xen, in the kernel of the sister.

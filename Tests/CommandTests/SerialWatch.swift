@@ -19,7 +19,10 @@ struct SerialWatch {
 
   /// All that the serial line said until `wanted` was complete, or the time was over. QEMU has
   /// ended when this returns, even where the tests themselves are ended.
-  func log(until wanted: [String], asking question: Question? = nil) async throws -> String {
+  ///
+  /// - Parameter questions: asked one after the other, each once its text has come behind what
+  ///   there was when the one before was asked.
+  func log(until wanted: [String], asking questions: Question...) async throws -> String {
     let (readEnd, writeEnd) = try FileDescriptor.pipe()
     defer {
       try? readEnd.close()
@@ -34,13 +37,17 @@ struct SerialWatch {
     ) { process in
       var bytes: [UInt8] = []
       var log = ""
-      var hasAsked = question == nil
+      var open = questions[...]
+      var seen = 0
       for try await chunk in process.standardOutput {
         // In a string, a carriage return and what it stands before are one character.
         bytes += chunk.withUnsafeBytes { bytes in bytes.filter { $0 != 0x0D } }
         log = String(decoding: bytes, as: UTF8.self)
-        if let question, !hasAsked, log.contains(question.after) {
-          hasAsked = true
+        if let question = open.first,
+          String(decoding: bytes[seen...], as: UTF8.self).contains(question.after)
+        {
+          open.removeFirst()
+          seen = bytes.count
           try writeEnd.writeAll(question.keys.utf8)
         }
         if wanted.allSatisfy(log.contains) { break }

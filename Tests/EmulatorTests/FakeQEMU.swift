@@ -21,7 +21,7 @@ struct FakeQEMU {
   ) -> EmulatedBoot {
     EmulatedBoot(
       QEMUCommand(executable: "/bin/sh", arguments: ["-c", script, "qemu-system-arm"]),
-      until: until, expected: until.path(withSPL: true), timeout: timeout,
+      until: until, expected: until.path(), timeout: timeout,
       log: log.map { .init($0) })
   }
 }

@@ -13,7 +13,7 @@ import Workspace
       try Self.words("version: 1\nboard: cubietruck\nimagee: {}\n") == """
         error: `imagee` is not a key here
           at ctboot.yaml:3:1
-          note: known keys: version, board, flow, root, inputs, xen, dom0, image, lint
+          note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, image, lint
           help: did you mean `image`?
         """)
     #expect(
@@ -27,7 +27,8 @@ import Workspace
       try Self.words("board: cubietruck\ninputs: { dtb: my.dtb }\n") == """
         error: `dtb` is not a key here
           at ctboot.yaml:2:11
-          note: known keys: bootloader, xen, kernel, tree
+          note: known keys: bootloader, xen, kernel, tree, script-bin, config, fallback-kernel, \
+        fallback-tree, fallback-xen
           help: remove it
         """)
   }
@@ -130,7 +131,27 @@ import Workspace
   @Test(
     arguments: [
       (
-        "flow: linux", "`linux` is none of `xen`", "2:7", "write one of these"
+        "flow: linux26", "`linux26` is none of `xen`, `dom0less`, `linux`, `kvm`, `legacy`", "2:7",
+        "did you mean `linux`?"
+      ),
+      (
+        "flow: dom0less",
+        "wanted another flow, or guests under `domains:`, since there is no dom0, found `dom0less`",
+        "2:7", "write another flow, or guests under `domains:`, since there is no dom0"
+      ),
+      (
+        "image: { boot: { script: extlinux } }",
+        "wanted `boot.scr` in this flow: extlinux.conf can only start Linux, found `extlinux`",
+        "2:26", "write `boot.scr` in this flow: extlinux.conf can only start Linux"
+      ),
+      (
+        "inputs: { fallback-xen: old }",
+        "wanted a `fallback-kernel` beside it, found `old`", "2:25",
+        "write a `fallback-kernel` beside it"
+      ),
+      (
+        "inputs: { script-bin: debian }", "wanted a path, found `debian`", "2:23",
+        "write a path"
       ),
       ("root: busibox", "`busibox` is none of `busybox`", "2:7", "did you mean `busybox`?"),
       (

@@ -13,13 +13,18 @@ extension Project {
   static let everyKey = """
     version: 1
     board: orangepi-pc
-    flow: xen
+    flow: linux
     root: busybox
     inputs:
       bootloader: own/u-boot.bin
       xen: debian:xen-hypervisor-4.17-armhf
       kernel: "debian:linux-image-armmp=6.1.176-1~bpo12+1"
       tree: /trees/board.dtb
+      script-bin: script.bin
+      config: own/config
+      fallback-kernel: old/zImage
+      fallback-tree: old/board.dtb
+      fallback-xen: old/xen
     xen:
       arguments: "loglvl=all"
       version: "4.16"
@@ -27,9 +32,13 @@ extension Project {
       memory: 256MiB
       vcpus: 3
       arguments: "quiet # no comment"
+    linux:
+      arguments: "a  'b'"
+    domains:
+      - { kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB }
     image:
       size: 1GiB
-      boot: { type: fat16, size: 32MiB }
+      boot: { type: fat16, size: 32MiB, script: extlinux }
 
     """
 }

@@ -6,12 +6,41 @@ import SystemPackage
 import Workspace
 import XenTree
 
-/// The guests of a file, with their files opened.
-struct Guests {
+/// Guests with their files opened.
+public struct Guests {
   private(set) var domains: [XenDomain] = []
   private(set) var channels: [EventChannel] = []
   private(set) var pools: [ProcessorPool] = []
   private(set) var files: [ModuleFile] = []
+
+  /// None.
+  public init() {}
+
+  /// Those of a file; none where there is no file.
+  init(_ path: FilePath?, for chip: SoC?) throws {
+    guard let path else {
+      self.init()
+      return
+    }
+    let folder = path.removingLastComponent()
+    try self.init(Self.list(path), in: folder.isEmpty ? "." : folder, for: chip)
+  }
+
+  /// - Parameter folder: what relative paths count from.
+  init(_ guests: [Guest], in folder: FilePath, for chip: SoC?) throws {
+    for guest in guests {
+      var domain = guest.domain
+      for entry in guest.files {
+        let file = try ModuleFile(
+          entry.file, as: entry.kind, of: "\(domain.name)'s", in: folder, for: chip)
+        domain.modules.append(file.module)
+        files.append(file)
+      }
+      domains.append(domain)
+      channels += guest.channels
+      if let pool = guest.pool { pools.append(pool) }
+    }
+  }
 
   /// A longer list is something else.
   private static let limit = ByteCount.mebibytes(1)
@@ -24,24 +53,5 @@ struct Guests {
     case let kind: throw ComposedTreeError.noGuests(file: path.string, kind)
     }
     return try Guest.list(parsing: bytes, file: path.string)
-  }
-
-  /// - Parameter path: there are none where it is nil.
-  init(_ path: FilePath?, for chip: SoC?) throws {
-    guard let path else { return }
-    let folder = path.removingLastComponent()
-    for guest in try Self.list(path) {
-      var domain = guest.domain
-      for entry in guest.files {
-        let file = try ModuleFile(
-          entry.file, as: entry.kind, of: "\(domain.name)'s", in: folder.isEmpty ? "." : folder,
-          for: chip)
-        domain.modules.append(file.module)
-        files.append(file)
-      }
-      domains.append(domain)
-      channels += guest.channels
-      if let pool = guest.pool { pools.append(pool) }
-    }
   }
 }

@@ -40,11 +40,11 @@ enum EnvCommand: UBootCommand {
   private static func reset(_ call: CommandCall, on machine: inout Machine) -> CommandResult {
     let flags = call.words.dropFirst().prefix { $0.first == UInt8(ascii: "-") }
     guard flags.allSatisfy({ $0.dropFirst().allSatisfy { "af".utf8.contains($0) } }) else {
-      return .failure
+      return .usage
     }
     let all = flags.contains { $0.contains(UInt8(ascii: "a")) }
     let names = call.words.dropFirst(1 + flags.count)
-    guard all == names.isEmpty else { return .failure }
+    guard all == names.isEmpty else { return .usage }
     let usual = Environment(machine.profile.environment)
     if all {
       machine.puts("## Resetting to default environment\n")
@@ -175,7 +175,7 @@ enum EnvExport {
       words = words.dropFirst()
       for letter in word.dropFirst() {
         if letter == UInt8(ascii: "s") {
-          guard let given = words.first else { return .failure }
+          guard let given = words.first else { return .usage }
           size = given.hexadecimal
           words = words.dropFirst()
           break
@@ -191,31 +191,58 @@ enum EnvExport {
     guard let address = words.first?.hexadecimal else { return .usage }
     let only = words.count > 1 ? Set(words.dropFirst()) : nil
     let isText = formats.isEmpty || formats == [UInt8(ascii: "t")]
-    var bytes: [UInt8] = []
-    for (name, value) in machine.environment.sorted where only?.contains(name) ?? true {
-      bytes += name + [UInt8(ascii: "=")]
-      for byte in value {
-        // In text, what an import takes for something else is protected.
-        if isText, byte == 0x0A || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-        bytes.append(byte)
-      }
-      bytes.append(isText ? 0x0A : 0)
+    let bytes = machine.environment.exported(separator: isText ? 0x0A : 0) { name in
+      only?.contains(name) ?? true
     }
-    bytes.append(0)
-    guard size == 0 || UInt64(bytes.count) <= size else {
-      machine.puts("## Error: Cannot export environment: errno = 12\n")
-      return .failure
+    guard let asked = Int(exactly: size), !(1..<head).contains(asked) || isText else {
+      throw .outsideMemory(address: address, count: 0)
     }
-    let count = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: max(0, Int(size) - count)))
-    if formats == [UInt8(ascii: "c")] {
-      throw .notModelled(command: "env export -c", reason: "its checksum covers the build's size")
+    if asked > 0 { try machine.fill(asked, at: address) }
+    if isText {
+      guard hasRoom(for: bytes, in: asked, on: &machine) else { return .failure }
+      try machine.write(bytes, at: address)
+      let count = asked > 0 ? asked : bytes.count
+      machine.set("filesize", UBootText(String(count, radix: 16, uppercase: true)))
+      return .success
     }
-    try machine.write(bytes, at: address)
-    machine.set(
-      "filesize",
-      isText
-        ? UBootText(String(count, radix: 16, uppercase: true)) : .hex(UInt64(count) + 4))
+    guard let room = machine.profile.environmentSize else {
+      throw .notModelled(command: "env export", reason: "the build's size of it is not known")
+    }
+    guard hasRoom(for: bytes, in: room, on: &machine) else { return .failure }
+    let isChecked = formats == [UInt8(ascii: "c")]
+    let start = isChecked ? address &+ UInt64(head) : address
+    try machine.fill(room, at: start)
+    try machine.write(bytes, at: start)
+    if isChecked {
+      let covered = try machine.bytes(asked > 0 ? asked - head : room, at: start)
+      var field: [UInt8] = []
+      field.append(littleEndian: CRC32.checksum(covered.span.bytes))
+      try machine.write(field, at: address)
+    }
+    machine.set("filesize", hexadecimal: UInt64(room + head))
     return .success
+  }
+
+  /// Bytes of the checksum in front.
+  private static let head = 4
+
+  /// A size of 0 has room for all.
+  private static func hasRoom(
+    for bytes: [UInt8], in size: Int, on machine: inout Machine
+  ) -> Bool {
+    if size == 0 || bytes.count <= size { return true }
+    machine.puts("Env export buffer too small: \(size), but need \(bytes.count)\n")
+    machine.puts("## Error: Cannot export environment: errno = 12\n")
+    return false
+  }
+}
+
+extension Machine {
+  /// Puts zeroes into memory.
+  fileprivate mutating func fill(_ count: Int, at address: UInt64) throws(MachineStop) {
+    guard memory.holds(count, at: address) else {
+      throw .outsideMemory(address: address, count: count)
+    }
+    try write([UInt8](repeating: 0, count: count), at: address)
   }
 }

@@ -71,8 +71,10 @@ enum MemoryCompare: UBootCommand {
     if good < Int(count) {
       let start = good * width
       let items = [(a, left), (b, right)].map { bytes, address in
-        let digits = number(bytes[start..<(start + width)], width: width)
-        return "\(kind) at 0x\((address + UInt64(start)).address) (\(digits))"
+        let value = bytes[start..<(start + width)].reversed()
+          .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let place = (address + UInt64(start)).address
+        return "\(kind) at 0x\(place) (\(padded(value, to: width)))"
       }
       machine.puts(items.joined(separator: " != ") + "\n")
     }
@@ -80,12 +82,10 @@ enum MemoryCompare: UBootCommand {
     return CommandResult(good == Int(count))
   }
 
-  /// As `%#0*lx` prints it: the width counts the mark, which a zero lacks.
-  private static func number(_ bytes: ArraySlice<UInt8>, width: Int) -> String {
-    let value = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let mark = value == 0 ? "" : "0x"
+  /// As U-Boot's `%#0*lx` prints it, with the bytes' count for a width, which counts the mark.
+  private static func padded(_ value: UInt64, to width: Int) -> String {
     let digits = String(value, radix: 16)
-    return mark + String(repeating: "0", count: max(0, width - mark.count - digits.count)) + digits
+    return "0x" + String(repeating: "0", count: max(0, width - 2 - digits.count)) + digits
   }
 }
 

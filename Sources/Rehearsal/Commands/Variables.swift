@@ -51,15 +51,12 @@ enum PrintEnv: UBootCommand {
       }
     }
     if names.isEmpty {
-      let shown = machine.environment.sorted.filter {
-        showsAll || $0.name.first != UInt8(ascii: ".")
+      let shown = machine.environment.exported(separator: 0x0A) { name in
+        showsAll || name.first != UInt8(ascii: ".")
       }
-      var size = 0
-      for (name, value) in shown {
-        machine.puts(name + Array("=".utf8) + value + [0x0A])
-        size += name.count + value.count + 2
-      }
-      machine.puts("\nEnvironment size: \(size) bytes\n")
+      machine.puts(Array(shown.dropLast()))
+      let room = machine.profile.environmentSize.map { "/\($0)" } ?? ""
+      machine.puts("\nEnvironment size: \(shown.count)\(room) bytes\n")
     }
     return CommandResult(isWhole)
   }

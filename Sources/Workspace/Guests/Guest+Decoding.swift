@@ -33,6 +33,12 @@ extension YAMLValue {
     return guests
   }
 
+  /// The same, where the list may as well be empty.
+  func guestsIfAny() throws(YAMLError) -> [Guest] {
+    if let items = try? list(), items.isEmpty { return [] }
+    return try guests()
+  }
+
   private func guest(number: Int) throws(YAMLError) -> Guest {
     try mapping { (keys) throws(YAMLError) in
       let name = try keys.optional("name")?.guestName() ?? "domU\(number)"

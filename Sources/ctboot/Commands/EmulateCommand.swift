@@ -24,8 +24,10 @@ struct EmulateCommand: AsyncParsableCommand {
       "Use this machine: a board with an emulator, or `virt`.", valueName: "name"))
   var machine: String?
 
-  @Option(help: ArgumentHelp("Stop at this milestone.", valueName: "milestone"))
-  var until = Milestone.prompt
+  @Option(
+    help: ArgumentHelp(
+      "Stop at this milestone, not at the last one of the flow.", valueName: "milestone"))
+  var until: Milestone?
 
   @Option(help: ArgumentHelp("Give up after so long.", valueName: "seconds"))
   var timeout = 300
@@ -80,7 +82,7 @@ struct EmulateCommand: AsyncParsableCommand {
     } else if let diagnostic = result.diagnostic {
       terminal.show(diagnostic)
     }
-    if !interactive && !result.hasReached(until) { throw ExitCode(1) }
+    if !interactive && !result.hasReached(boot.until) { throw ExitCode(1) }
   }
 }
 

@@ -1,0 +1,90 @@
+import Boards
+import BootImages
+import DeviceTreeLint
+import Diagnostics
+import Measures
+import Rehearsal
+import SystemPackage
+
+/// A rehearsal in JSON. Addresses are hexadecimal texts, sizes are bytes; absent facts are left out.
+public struct RehearsalRecord: Encodable, Sendable {
+  struct Load: Encodable {
+    let file: String
+    let start: String
+    let size: UInt64
+  }
+
+  struct Module: Encodable {
+    let kind: String
+    let domain: String?
+    let start: String?
+    let size: UInt64?
+  }
+
+  struct Entered: Encodable {
+    let command: String
+    let entry: String
+    let hyp: Bool
+    let tree: String?
+    let xen: String?
+    let modules: [Module]?
+    let xenArguments: String?
+    let dom0Arguments: String?
+    let findings: [String]
+  }
+
+  struct Command: Encodable {
+    let origin: String
+    let line: Int
+    let words: [String]
+    let returnCode: Int
+  }
+
+  let board: String
+  let image: String
+  let bootloader: String
+  /// `jumped`, or how else it ended; `nothing-left` where U-Boot had nothing more to try.
+  let outcome: String
+  let reason: String?
+  let isFine: Bool
+  let loads: [Load]
+  let entered: Entered?
+  let commands: [Command]?
+
+  public init(_ boot: RehearsedBoot, trace: Bool) {
+    board = boot.board.name
+    image = boot.image.string
+    bootloader = boot.bootloader
+    outcome = boot.stop?.kind ?? "nothing-left"
+    reason = boot.arrival == nil ? boot.stop?.words : nil
+    isFine = boot.isFine
+    loads = boot.machine.loads.map {
+      Load(file: $0.file, start: $0.range.start.description, size: $0.range.size.rawValue)
+    }
+    entered = boot.arrival.map { arrival in
+      Entered(
+        command: arrival.handover.command, entry: arrival.handover.entry.description,
+        hyp: arrival.handover.isHYP, tree: arrival.handover.treeAddress?.description,
+        xen: arrival.xen?.description,
+        modules: arrival.view?.modules.map {
+          Module(
+            kind: $0.kind, domain: $0.domain, start: $0.range?.start.description,
+            size: $0.range?.size.rawValue)
+        },
+        xenArguments: arrival.view?.xenArguments, dom0Arguments: arrival.view?.dom0Arguments,
+        findings: arrival.findings.map(\.inOneLine))
+    }
+    commands =
+      trace
+      ? boot.machine.trace.map { entry in
+        let origin =
+          switch entry.place.origin {
+          case .script(let name): name
+          case .variable(let name): name
+          }
+        return Command(
+          origin: origin, line: entry.place.line, words: entry.words.map(\.words),
+          returnCode: entry.returnCode)
+      } : nil
+  }
+}

@@ -1,0 +1,146 @@
+import Boards
+import BootImages
+import DeviceTreeLint
+import Diagnostics
+import Measures
+import Rehearsal
+import Reports
+
+extension RehearsedBoot {
+  /// What would happen, for a person.
+  ///
+  /// - Parameter trace: every command with its effect.
+  public func text(trace: Bool) -> String {
+    var lines = [
+      "rehearsed, not run: \(image) as U-Boot \(bootloader) would boot it on the \(board.name)"
+    ]
+    if trace { lines += machine.trace.map(Self.line) }
+    if !machine.loads.isEmpty {
+      lines += ["", "loaded"]
+      var table = TextTable([.left, .right])
+      for load in machine.loads {
+        table.add(load.range.description, load.range.size.description, load.file)
+      }
+      lines += table.lines()
+    }
+    lines.append("")
+    if let arrival {
+      lines += arrival.lines
+    } else {
+      lines += ending
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why the boot does not get to a kernel, with the last commands that say so.
+  private var ending: [String] {
+    var lines = ["the boot ends here: \(stop?.words ?? "U-Boot has nothing left to try")"]
+    if let last = machine.trace.last(where: { $0.returnCode != 0 }), stop == nil {
+      lines.append("  the last command that failed: \(Self.line(last))")
+    } else if let last = machine.trace.last {
+      lines.append("  the last command: \(Self.line(last))")
+    }
+    let said = String(decoding: machine.output.suffix(400), as: UTF8.self)
+      .split(separator: "\n").suffix(4)
+    lines += said.map { "  U-Boot says: \($0)" }
+    return lines
+  }
+
+  /// `boot.scr:12: load mmc 0:1 …`, and what came of it.
+  private static func line(_ entry: TraceEntry) -> String {
+    let place: String =
+      switch entry.place.origin {
+      case .script(let name): "\(name):\(entry.place.line)"
+      case .variable(let name): "\(name)"
+      }
+    let words = entry.words.map { word in
+      word.isEmpty || word.contains(0x20) ? "\"\(word.words)\"" : word.words
+    }.joined(separator: " ")
+    let cut = words.count > 160 ? words.prefix(159) + "…" : words
+    var text = "\(place): \(cut)" + (entry.returnCode == 0 ? "" : "   [\(entry.returnCode)]")
+    for effect in entry.effects { text += effect.words.map { "\n    \($0)" } ?? "" }
+    return text
+  }
+}
+
+extension RehearsedBoot.Arrival {
+  fileprivate var lines: [String] {
+    let mode = handover.isHYP ? "in HYP mode" : "not in HYP mode"
+    var lines = [
+      "\(handover.command) enters \(xen.map { "Xen \($0)" } ?? "the kernel") at "
+        + "\(handover.entry) \(mode)"
+    ]
+    if let address = handover.treeAddress {
+      lines.append(
+        "  its tree: \(ByteCount(handover.tree.count)) at \(address)"
+          + (handover.changes.isEmpty
+            ? "" : ", with \(handover.changes.joined(separator: ", ")) written by U-Boot"))
+    }
+    if let view {
+      lines += ["", "what Xen reads in it"]
+      var table = TextTable()
+      for module in view.modules {
+        table.add(
+          module.kind + (module.domain.map { " of \($0)" } ?? ""),
+          module.range.map { "\($0) (\($0.size))" } ?? "nowhere")
+      }
+      lines += table.lines()
+      lines.append("  Xen's arguments: \(view.xenArguments ?? "none")")
+      lines.append("  dom0's arguments: \(view.dom0Arguments ?? "none")")
+    }
+    if findings.isEmpty {
+      lines += ["", "the linter finds nothing in the tree"]
+    } else {
+      lines += ["", "the linter on the tree"]
+      lines += findings.map { "  \($0.severity.rawValue): \($0.inOneLine)" }
+    }
+    return lines
+  }
+}
+
+extension Effect {
+  /// For the trace; nil for what says nothing new.
+  fileprivate var words: String? {
+    switch self {
+    case .set(let name, let value): "\(name.words) = \(value.words)"
+    case .deleted(let name): "\(name.words) is deleted"
+    case .loaded(let file, let range): "\(file) lies at \(range) (\(range.size))"
+    case .wrote(let range): "\(range) is written"
+    case .tree(let change): "tree: \(change)"
+    }
+  }
+}
+
+extension MachineStop {
+  /// In the words of a sentence.
+  var words: String {
+    switch self {
+    case .jumped(let handover): "\(handover.command) enters \(handover.entry)"
+    case .reset: "the board is reset"
+    case .poweredOff: "the board is switched off"
+    case .notModelled(let command, let reason):
+      "`\(command)` is not played, so what comes next is not known: \(reason)"
+    case .outsideMemory(let address, let count):
+      "\(count) bytes at \(Address(address)) are no RAM of the board"
+    case .overwroteUBoot(let range): "\(range) is written, where U-Boot itself lies"
+    case .waits(let reason): reason
+    case .tooManyCommands(let most): "more than \(most) commands have run: a loop without end"
+    case .tooDeep: "variables and scripts run each other without end"
+    }
+  }
+
+  /// For programs.
+  var kind: String {
+    switch self {
+    case .jumped: "jumped"
+    case .reset: "reset"
+    case .poweredOff: "powered-off"
+    case .notModelled: "not-modelled"
+    case .outsideMemory: "outside-memory"
+    case .overwroteUBoot: "overwrote-u-boot"
+    case .waits: "waits"
+    case .tooManyCommands: "endless-loop"
+    case .tooDeep: "endless-recursion"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import BootImages
+public import DeviceTree
+public import Measures
+
+/// What Xen reads out of a tree as it starts, by the rules of its version.
+public struct XenView: Sendable, Hashable {
+  /// A file in memory that the tree tells of.
+  public struct Module: Sendable, Hashable {
+    /// `kernel`, `ramdisk`, `device tree`, `XSM policy` or `unknown`.
+    public let kind: String
+    /// Xen went by the order of the nodes.
+    public let isGuessed: Bool
+    /// The node of the guest that it is for; nil for dom0.
+    public let domain: String?
+    /// Nil where `reg` is absent, short, or runs past the last address.
+    public let range: AddressRange?
+  }
+
+  public let modules: [Module]
+  /// Xen's own command line; nil for none.
+  public let xenArguments: String?
+  public let dom0Arguments: String?
+
+  public init(_ tree: FlatTree, for target: LintTarget) {
+    let context = LintContext(tree, for: target)
+    modules = context.modules.map { module in
+      Module(
+        kind: module.kind.words, isGuessed: module.isGuessed,
+        domain: module.domain.map { tree.path($0) }, range: module.range)
+    }
+    let lines = context.commandLines
+    xenArguments = lines.xen?.text
+    dom0Arguments = lines.dom0?.text
+  }
+}
+
+extension BootModule.Kind {
+  var words: String {
+    switch self {
+    case .kernel: "kernel"
+    case .ramdisk: "ramdisk"
+    case .tree: "device tree"
+    case .policy: "XSM policy"
+    case .unknown: "unknown"
+    }
+  }
+}
