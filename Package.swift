@@ -77,6 +77,11 @@ let package = Package(
 
     // Floor 3: judgement and composition.
     module("BootLog"),
+    module(
+      "BootScriptLint",
+      [
+        "Boards", "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Hush", "Measures",
+      ]),
     module("BootScripts", ["Diagnostics", "Measures", mustache]),
     module(
       "DeviceTreeLint",
@@ -121,9 +126,9 @@ let package = Package(
     module(
       "BringUp",
       [
-        "Archives", "Boards", "BootImages", "BootLog", "BootScripts", "Bytes", "DeviceTree",
+        "Archives", "Boards", "BootImages", "BootLog", "BootScriptLint", "BootScripts", "Bytes", "DeviceTree",
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
-        "Initramfs",
+        "Hush", "Initramfs", "Partitions",
         "Measures", "MemoryPlanner",
         "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
         "TreeSource",
@@ -158,6 +163,7 @@ let package = Package(
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
     tests("BootLog"),
+    tests("BootScriptLint", ["Boards", "BootImages", "BootScripts", "Hush", "StrictYAML"]),
     tests("BootScripts"),
     tests(
       "BringUp",

@@ -21,6 +21,10 @@ public struct RuleCard: Sendable {
     case soc
     /// A check of dtc's, under its name there.
     case dtc
+    /// Boot scripts, as U-Boot's shell reads them.
+    case script
+    /// Environment text, as `env import` reads it.
+    case uenv
     /// The files that are judged, and what is said in them to the linter.
     case input
   }

@@ -1,15 +1,33 @@
-/// A tree that a rule finds fault with, or its repaired twin.
+/// A file that a rule finds fault with, or its repaired twin.
 public struct RuleExample: Sendable, Hashable {
-  /// DTS. In a bad example, « stands before the text where the finding has to be and » behind it.
-  /// `/dts-v1/;` is left out.
+  /// What an example is written in.
+  public enum Language: String, Sendable, Hashable, CaseIterable {
+    case dts
+    /// A boot script (`boot.cmd`).
+    case hush
+    /// The same as an image for U-Boot's `source` (`boot.scr`); the source is its text.
+    case scriptImage
+    /// `uEnv.txt`.
+    case environment
+    /// `extlinux.conf`.
+    case extlinux
+  }
+
+  /// In a bad example, « stands before the text where the finding has to be and » behind it. The
+  /// `/dts-v1/;` of DTS is left out.
   public let source: String
-  /// Changes to the blob that dtc makes of the source, for faults that no source can have.
+  public let language: Language
+  /// Changes to the bytes that are made of the source, for faults that no source can have.
   public let patches: [BytePatch]
   /// For which target the example is linted.
   public let target: Target
 
-  public init(_ source: String, patches: [BytePatch] = [], for target: Target = .any) {
+  public init(
+    _ source: String, in language: Language = .dts, patches: [BytePatch] = [],
+    for target: Target = .any
+  ) {
     self.source = source
+    self.language = language
     self.patches = patches
     self.target = target
   }
@@ -31,6 +49,12 @@ public struct RuleExample: Sendable, Hashable {
     public var environment: [String: String]
     /// Where the tree lies when Xen starts.
     public var treeAddress: UInt64?
+    /// The card that a script stands on; nil where nobody named one.
+    public var medium: Medium?
+    /// Files in the same folder as a script, by name.
+    public var siblings: [String: [UInt8]] = [:]
+    /// It is for the U-Boot of 2013, which reads `uEnv.txt` by itself.
+    public var isForLegacyBootloader = false
 
     public init(
       xen: String? = nil, board: String? = nil, soc: String? = nil,
@@ -49,6 +73,36 @@ public struct RuleExample: Sendable, Hashable {
     public static let any = Target()
     public static let ofRulesChip = Target(isForRulesChip: true)
     public static func xen(_ version: String) -> Target { Target(xen: version) }
+  }
+
+  /// A card, cut down to what a rule reads of it: one partition with a filesystem, perhaps more.
+  public struct Medium: Sendable, Hashable {
+    /// A file of the boot partition.
+    public struct File: Sendable, Hashable {
+      /// From the partition's root: `/boot/zImage`.
+      public let path: String
+      public let size: UInt64
+      /// What it begins with.
+      public let bytes: [UInt8]
+
+      public init(_ path: String, size: UInt64, bytes: [UInt8] = []) {
+        self.path = path
+        self.size = size
+        self.bytes = bytes
+      }
+    }
+
+    /// `fat` or `ext4`.
+    public var filesystem: String
+    /// Numbers of its partitions; the first one holds the files.
+    public var partitions: [Int]
+    public var files: [File]
+
+    public init(_ files: [File], filesystem: String = "fat", partitions: [Int] = [1]) {
+      self.files = files
+      self.filesystem = filesystem
+      self.partitions = partitions
+    }
   }
 
   /// A file that is loaded beside the tree, cut down to what a rule reads of it.

@@ -8,6 +8,8 @@ struct RuleExamples {
   let heading: String
   /// Empty where the tree has been shown, or may be any.
   let body: [String]
+  /// The language of the body, as Markdown names it.
+  var fence = "dts"
 
   static func shown(_ card: RuleCard) -> [RuleExamples] {
     var seen: Set<String> = []
@@ -17,16 +19,19 @@ struct RuleExamples {
         let tree = example.source.replacing("«", with: "").replacing("»", with: "")
         let target = example.target.words
         let isPlain = example.patches.isEmpty && !target.isEmpty
+        let such = example.language.such
         if isPlain, tree == "/ { };" {
           shown.append(RuleExamples(heading: "\(heading): any tree with \(target)", body: []))
         } else if isPlain, seen.contains(tree) {
           shown.append(
             RuleExamples(
-              heading: "\(heading): such a tree with \(target)"
+              heading: "\(heading): such \(such) with \(target)"
                 + (example.target.saysMoreThanXen ? "" : " alone"), body: []))
         } else {
           let words = target.isEmpty ? "" : " (\(target))"
-          shown.append(RuleExamples(heading: "\(heading)\(words):", body: body(example)))
+          shown.append(
+            RuleExamples(
+              heading: "\(heading)\(words):", body: body(example), fence: example.language.fence))
         }
         if example.patches.isEmpty { seen.insert(tree) }
       }
@@ -53,6 +58,7 @@ struct RuleExamples {
 
   /// The source, with an underline below what is marked in it.
   private static func body(_ example: RuleExample) -> [String] {
+    let sign = example.language.comment
     var lines: [String] = []
     for line in example.source.split(separator: "\n", omittingEmptySubsequences: false) {
       lines.append(String(line.replacing("«", with: "").replacing("»", with: "")))
@@ -68,17 +74,17 @@ struct RuleExamples {
       }
       // There is no room for a comment below what stands in front.
       guard let first = mark.firstIndex(of: "^"),
-        mark.distance(from: mark.startIndex, to: first) > 1
+        mark.distance(from: mark.startIndex, to: first) >= sign.count
       else {
-        if let last = lines.popLast() { lines.append(last + "  // here") }
+        if let last = lines.popLast() { lines.append(last + "  \(sign) here") }
         continue
       }
-      lines.append("//" + mark.dropFirst(2).replacing(/[ ]+$/, with: ""))
+      lines.append(sign + mark.dropFirst(sign.count).replacing(/[ ]+$/, with: ""))
     }
     for patch in example.patches {
       let bytes = patch.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
       lines.append(
-        "// in the blob, \(patch.offset) bytes from the \(patch.base.rawValue): "
+        "\(sign) in the \(example.language == .dts ? "blob" : "image"), \(patch.offset) bytes from the \(patch.base.rawValue): "
           + bytes.joined(separator: " "))
     }
     return lines
@@ -87,7 +93,8 @@ struct RuleExamples {
 
 extension RuleExample.Target {
   fileprivate var saysMoreThanXen: Bool {
-    treeAddress != nil || !files.isEmpty || !environment.isEmpty
+    treeAddress != nil || !files.isEmpty || !environment.isEmpty || medium != nil
+      || !siblings.isEmpty || isForLegacyBootloader
   }
 
   /// `Xen 4.17, --tree-address 0x43000000`, or nothing.
@@ -99,7 +106,47 @@ extension RuleExample.Target {
       let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       parts.append("`\(variables.joined(separator: "`, `"))` in `--environment`")
     }
+    if isForLegacyBootloader { parts.append("the U-Boot of 2013") }
+    if let medium { parts.append(medium.words) }
+    if !siblings.isEmpty {
+      let names = siblings.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      parts.append("\(names) beside it")
+    }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension RuleExample.Medium {
+  /// `a card with ext4 that holds /zImage (5242880 bytes)`
+  fileprivate var words: String {
+    let held = files.map { "`\($0.path)` (\(hex($0.size)) bytes)" }.joined(separator: ", ")
+    let numbers = partitions.map(String.init).joined(separator: ", ")
+    return "a card with \(filesystem)" + (partitions == [1] ? "" : ", partitions \(numbers),")
+      + (held.isEmpty ? " that holds no files" : " that holds \(held)")
+  }
+}
+
+extension RuleExample.Language {
+  /// As Markdown names it.
+  fileprivate var fence: String {
+    switch self {
+    case .dts: "dts"
+    case .hush, .scriptImage: "sh"
+    case .environment, .extlinux: "text"
+    }
+  }
+
+  /// What begins a comment.
+  fileprivate var comment: String { self == .dts ? "//" : "#" }
+
+  /// With an article, as in "such a tree".
+  fileprivate var such: String {
+    switch self {
+    case .dts: "a tree"
+    case .hush, .scriptImage: "a script"
+    case .environment: "a text"
+    case .extlinux: "a menu"
+    }
   }
 }
 

@@ -33,7 +33,7 @@ public enum RulePage {
     lines += ["On the console: \(card.evidence.words)"]
     for shown in RuleExamples.shown(card) {
       lines += ["", shown.heading]
-      if !shown.body.isEmpty { lines += ["", "```dts"] + shown.body + ["```"] }
+      if !shown.body.isEmpty { lines += ["", "```\(shown.fence)"] + shown.body + ["```"] }
     }
     lines += ["", "Source: \(card.source)"]
     return lines.joined(separator: "\n") + "\n"
@@ -77,7 +77,7 @@ public enum RulePage {
   private static func facts(_ card: RuleCard) -> [String] {
     var facts = ["\(card.severity.rawValue), since ctboot \(card.since)"]
     if card.isOptional { facts.append("off unless it is selected") }
-    if card.context == .xen { facts.append("speaks only where Xen is to boot with the tree") }
+    if card.context == .xen { facts.append("speaks only where Xen is to boot") }
     facts += RuleExamples.needs(card)
     if !card.aliases.isEmpty {
       facts.append("dtc calls it \(card.aliases.map { "`\($0)`" }.joined(separator: ", "))")
@@ -115,6 +115,8 @@ extension RuleCard.Family {
     case .dom0less: "guests that Xen starts by itself"
     case .soc: "one SoC"
     case .dtc: "checks of dtc's"
+    case .script: "boot scripts"
+    case .uenv: "environment text"
     case .input: "the files that are judged"
     }
   }

@@ -1,0 +1,27 @@
+/// What kind of file is judged.
+public enum ScriptKind: Sendable, Hashable {
+  /// The text of a script: `boot.cmd`.
+  case commands
+  /// A script with U-Boot's header: `boot.scr`.
+  case image
+  /// Environment text: `uEnv.txt`.
+  case environment
+  /// `extlinux.conf`.
+  case extlinux
+
+  /// By the file's name; nil for a name that tells nothing.
+  public init?(name: String) {
+    let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    if last == "extlinux.conf" {
+      self = .extlinux
+    } else if last == "uenv.txt" || last.hasSuffix(".env") {
+      self = .environment
+    } else if last.hasSuffix(".cmd") {
+      self = .commands
+    } else if last.hasSuffix(".scr") || last.hasSuffix(".scr.uimg") {
+      self = .image
+    } else {
+      return nil
+    }
+  }
+}
