@@ -5,9 +5,9 @@ import Testing
 
 /// Each format once, as text, so that a change of it is seen as a difference.
 @Suite struct FindingFormatTests {
-  @Test func asText() throws {
+  @Test func asText() async throws {
     #expect(
-      try FindingReport.sample.text(.text) == """
+      try await FindingReport.sample.text(.text) == """
         ./ä/board.dts:3:4: error: the SPI has flag 8 [irq-spi-flag, dtc: interrupts_property]
           3 | /*ü*/interrupts = <0 32 8>;
             |    ^^^^^^^^^^^^^^^^^^^^^^
@@ -33,8 +33,8 @@ import Testing
         """)
   }
 
-  @Test func asJSON() throws {
-    let text = try FindingReport.sample.text(.json)
+  @Test func asJSON() async throws {
+    let text = try await FindingReport.sample.text(.json)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let findings = try #require(object["findings"] as? [[String: Any]])
@@ -52,9 +52,9 @@ import Testing
     #expect(summary == ["files": 4, "errors": 1, "warnings": 1, "infos": 1, "accepted": 1])
   }
 
-  @Test func forGitHub() throws {
+  @Test func forGitHub() async throws {
     #expect(
-      try FindingReport.sample.text(.github) == """
+      try await FindingReport.sample.text(.github) == """
         ::error file=./ä/board.dts,line=3,col=4,endLine=3,endColumn=26,title=irq-spi-flag::the SPI \
         has flag 8%0Ain /mmc@1c0f000: interrupts%0Awrite 4: level-high
         ::warning file=a%2Cb.dtb,title=memory-node::a bank, without "device_type": 100 %25%0Ain \
@@ -65,8 +65,8 @@ import Testing
         """)
   }
 
-  @Test func forGitLab() throws {
-    let text = try FindingReport.sample.text(.gitlab)
+  @Test func forGitLab() async throws {
+    let text = try await FindingReport.sample.text(.gitlab)
     let issues = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(issues.map { $0["severity"] as? String } == ["major", "minor", "info"])
@@ -77,18 +77,18 @@ import Testing
   }
 
   /// GitLab drops the second of two with one fingerprint.
-  @Test func gitLabTellsEqualFindingsApart() throws {
+  @Test func gitLabTellsEqualFindingsApart() async throws {
     let finding = Finding("a", .error, "twice", at: Finding.Place(file: "f"))
     let report = FindingReport(
       files: [FindingReport.File(name: "f", findings: [finding, finding])], version: "0", cards: [])
-    let text = try report.text(.gitlab)
+    let text = try await report.text(.gitlab)
     let issues = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(Set(issues.compactMap { $0["fingerprint"] as? String }).count == 2)
   }
 
-  @Test func asTestResults() throws {
-    let text = try FindingReport.sample.text(.junit)
+  @Test func asTestResults() async throws {
+    let text = try await FindingReport.sample.text(.junit)
     #expect(text.contains("<testsuites name=\"ctboot lint\" tests=\"4\" failures=\"3\">"))
     #expect(text.contains("<testcase classname=\"clean.dtb\" name=\"lint\"/>"))
     #expect(text.contains("a bank, without &quot;device_type&quot;: 100 %"))
@@ -97,8 +97,8 @@ import Testing
   }
 
   /// A column counts characters with us, bytes there: the ü has two.
-  @Test func forReviewdog() throws {
-    let text = try FindingReport.sample.text(.rdjsonl)
+  @Test func forReviewdog() async throws {
+    let text = try await FindingReport.sample.text(.rdjsonl)
     let first = try #require(text.split(separator: "\n").first)
     #expect(
       first == """

@@ -90,9 +90,9 @@ public enum FindingFormat: String, Sendable, Hashable, CaseIterable {
 
 extension FindingReport {
   /// The report as bytes for standard output.
-  public func text(_ format: FindingFormat, colour: Bool = false) throws -> String {
+  public func text(_ format: FindingFormat, colour: Bool = false) async throws -> String {
     switch format {
-    case .text: FindingText(colour: colour).text(self)
+    case .text: await FindingText(colour: colour).text(self)
     case .json: try JSONText.text(FindingJSON(self))
     case .sarif: try JSONText.text(SARIFLog(self))
     case .github: GitHubAnnotations.text(self)

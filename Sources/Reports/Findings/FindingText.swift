@@ -10,16 +10,38 @@ import Diagnostics
 ///   help: …
 /// board.dtb: /soc/mmc@1c0f000: interrupts, offset 0x1a4: error: … [irq-spi-flag]
 /// ```
-struct FindingText {
+struct FindingText: Sendable {
   let colour: Bool
 
-  func text(_ report: FindingReport) -> String {
-    var text = ""
-    for file in report.files {
-      for finding in file.findings { write(finding, in: report, to: &text) }
-    }
+  func text(_ report: FindingReport) async -> String {
+    var text = await findings(report)
     if report.files.count > 1 {
       for line in summary(report) { text += line + "\n" }
+    }
+    return text
+  }
+
+  /// Some files at a time: a folder's report is long, and nobody waits for its parts in turn.
+  private func findings(_ report: FindingReport) async -> String {
+    let count = report.files.count
+    let share = max(32, count / 16)
+    if count <= share { return findings(report, of: 0..<count) }
+    return await withTaskGroup(of: (start: Int, text: String).self) { group in
+      for start in stride(from: 0, to: count, by: share) {
+        group.addTask {
+          (start, findings(report, of: start..<min(start + share, count)))
+        }
+      }
+      var parts: [(start: Int, text: String)] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.start < $1.start }.map(\.text).joined()
+    }
+  }
+
+  private func findings(_ report: FindingReport, of files: Range<Int>) -> String {
+    var text = ""
+    for file in report.files[files] {
+      for finding in file.findings { write(finding, in: report, to: &text) }
     }
     return text
   }

@@ -1,13 +1,5 @@
 public import ArgumentParser
-import BootImages
-import BringUp
-import Diagnostics
-import Foundation
-import Measures
 public import Reports
-import Rulings
-import SystemPackage
-import Workspace
 
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -94,79 +86,35 @@ struct LintCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// All of it as plain values.
+  var arguments: LintArguments {
+    var arguments = LintArguments(paths: paths)
+    arguments.xen = xen
+    arguments.board = board
+    arguments.format = format
+    arguments.select = select
+    arguments.ignore = ignore
+    arguments.failOn = failOn
+    arguments.baseline = baseline
+    arguments.writeBaseline = writeBaseline
+    arguments.fix = fix
+    arguments.includes = includes
+    arguments.load = load
+    arguments.treeAddress = treeAddress
+    arguments.environment = environment
+    arguments.project = project
+    arguments.quiet = output.quiet
+    arguments.verbose = output.verbose
+    arguments.colour = output.colour
+    return arguments
+  }
+
   func validate() throws {
-    if let xen, XenVersion(xen) == nil {
-      throw ValidationError("--xen takes a version such as 4.17, not `\(xen)`.")
-    }
-    if let text = load.first(where: { LintRequest.Load($0) == nil }) {
-      throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
-    }
-    if let treeAddress, Address(hexadecimal: treeAddress) == nil {
-      throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
-    }
-    if baseline != nil, writeBaseline != nil {
-      throw ValidationError("--baseline and --write-baseline exclude each other.")
-    }
+    if let mistake = arguments.mistake { throw ValidationError(mistake) }
   }
 
-  func run() async throws {
-    let terminal = output.terminal
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
-    let outcome = try await Lint(request(), in: surroundings).run()
-    for fixed in outcome.fixed {
-      for finding in fixed.findings {
-        let line = finding.place.line.map { ":\($0)" } ?? ""
-        terminal.say(
-          "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
-      }
-    }
-    terminal.output(try outcome.report.text(format, colour: terminal.coloursOutput))
-    let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
-    if let writeBaseline {
-      terminal.say("wrote \(accepted) findings to \(writeBaseline)")
-    } else if format == .text {
-      terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
-    }
-    if outcome.report.findings.contains(where: { failOn.isMet(by: $0.severity) }) {
-      throw ExitCode(1)
-    }
-  }
-
-  private func request() throws -> LintRequest {
-    func words(_ lists: [String]) -> [String] {
-      lists.flatMap { $0.split(separator: ",") }.map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }.filter { !$0.isEmpty }
-    }
-    var request = LintRequest(
-      paths: paths.map { FilePath($0) },
-      rules: try RuleBook.all.chosen(select: words(select), ignore: words(ignore)))
-    request.xen = xen.flatMap { XenVersion($0) }
-    request.board = board
-    request.includePaths = includes.map { FilePath($0) }
-    request.loads = load.compactMap { LintRequest.Load($0) }
-    request.treeAddress = treeAddress.flatMap { Address(hexadecimal: $0) }
-    request.environment = environment.map { FilePath($0) }
-    request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
-    request.writesBaseline = writeBaseline != nil
-    request.fixes = fix
-    request.project = project.map { FilePath($0) }
-    return request
-  }
+  func run() async throws { try await arguments.run() }
 }
 
-/// `--fail-on`.
-enum FailOn: String, CaseIterable, Sendable, ExpressibleByArgument {
-  case error, warning, info, never
-
-  func isMet(by severity: Severity) -> Bool {
-    switch self {
-    case .error: severity >= .error
-    case .warning: severity >= .warning
-    case .info: true
-    case .never: false
-    }
-  }
-}
-
+extension FailOn: ExpressibleByArgument {}
 extension FindingFormat: ExpressibleByArgument {}
