@@ -27,10 +27,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     dependencies: ([name] + words).map { .target(name: $0) } + dependencies, swiftSettings: strict)
 }
 
-/// The program lies at a fixed address, so that a start need not adjust its hundred thousand pointers:
-/// `ctboot lint` of one tree is to take hardly longer than dtc. See decision 11.
+/// The program lies at a fixed address, so that a start need not adjust its hundred thousand pointers,
+/// and has the C++ library that Swift's runtime wants inside it, of which the loader would look up two
+/// thousand names: `ctboot lint` of one tree is to take hardly longer than dtc. See decisions 11 and 12.
 let quickStart: [LinkerSetting] = [
-  .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+  .unsafeFlags(
+    [
+      "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+      "-L\(Context.packageDirectory)/Sources/StaticLibraries",
+    ], .when(configuration: .release))
 ]
 
 let arguments = Target.Dependency.product(
@@ -146,7 +151,8 @@ let package = Package(
       swiftSettings: strict, linkerSettings: quickStart),
 
     // Of the build itself: Boards and Templates go into the program.
-    .executableTarget(name: "embed-data", swiftSettings: strict),
+    .executableTarget(
+      name: "embed-data", dependencies: ["StrictYAML"], swiftSettings: strict),
     .plugin(
       name: "EmbedDataPlugin", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/EmbedDataPlugin"),
@@ -177,7 +183,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
-        "ctboot", subprocess, system,
+        "ctboot", arguments, subprocess, system,
       ],
       swiftSettings: strict),
     tests("DeviceTree"),

@@ -1,18 +1,30 @@
 import Diagnostics
 import Measures
-import StrictYAML
+public import StrictYAML
 
 extension Board {
   /// Reads a file of `Boards`. Nothing is opened: `file` is its name for errors, and its stem must
   /// be the board's name.
   public init(text: String, file: String) throws(BoardError) {
     do {
-      let root = try YAMLDocument(text: text, file: file).root
-      self = try root.mapping { (mapping) throws(YAMLError) in
-        try Board(&mapping, file: file)
-      }
+      try self.init(decoding: try YAMLDocument(text: text, file: file), file: file)
     } catch {
       throw .yaml(error)
+    }
+  }
+
+  /// As `init(text:file:)`, from a file that has been parsed.
+  public init(_ document: YAMLDocument, file: String) throws(BoardError) {
+    do {
+      try self.init(decoding: document, file: file)
+    } catch {
+      throw .yaml(error)
+    }
+  }
+
+  private init(decoding document: YAMLDocument, file: String) throws(YAMLError) {
+    self = try document.root.mapping { (mapping) throws(YAMLError) in
+      try Board(&mapping, file: file)
     }
   }
 

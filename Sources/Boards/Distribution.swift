@@ -27,8 +27,12 @@ public struct Distribution: Sendable, Hashable {
 
   /// `file` is its name for errors, and its stem must be the distribution's name.
   public init(text: String, file: String) throws(YAMLError) {
-    let root = try YAMLDocument(text: text, file: file).root
-    self = try root.mapping { (keys) throws(YAMLError) in
+    try self.init(YAMLDocument(text: text, file: file), file: file)
+  }
+
+  /// As `init(text:file:)`, from a file that has been parsed.
+  public init(_ document: YAMLDocument, file: String) throws(YAMLError) {
+    self = try document.root.mapping { (keys) throws(YAMLError) in
       try Distribution(&keys, file: file)
     }
   }

@@ -110,8 +110,10 @@ public enum KnownName: String, Sendable, Hashable, CaseIterable {
 }
 
 extension KnownName {
-  /// The name spelled by these bytes.
-  static func spelled(_ bytes: ArraySlice<UInt8>) -> KnownName? {
+  static let all = Array(allCases)
+
+  /// The number in `all` of the name spelled by these bytes.
+  static func number(of bytes: ArraySlice<UInt8>) -> Int? {
     bySpelling.find(bytes)
   }
 
@@ -120,22 +122,22 @@ extension KnownName {
   /// Open addressing over all spellings: building the keys that a `Dictionary` wants would cost
   /// more than the search.
   private struct Table {
-    private var slots: [(spelling: [UInt8], name: KnownName)?]
+    private var slots: [(spelling: [UInt8], number: Int)?]
 
     init() {
       slots = Array(repeating: nil, count: 512)
-      for name in KnownName.allCases {
+      for (number, name) in KnownName.all.enumerated() {
         let spelling = Array(name.rawValue.utf8)
         var slot = Self.slot(spelling[...])
         while slots[slot] != nil { slot = (slot + 1) & 511 }
-        slots[slot] = (spelling, name)
+        slots[slot] = (spelling, number)
       }
     }
 
-    func find(_ bytes: ArraySlice<UInt8>) -> KnownName? {
+    func find(_ bytes: ArraySlice<UInt8>) -> Int? {
       var slot = Self.slot(bytes)
       while let entry = slots[slot] {
-        if entry.spelling.elementsEqual(bytes) { return entry.name }
+        if entry.spelling.elementsEqual(bytes) { return entry.number }
         slot = (slot + 1) & 511
       }
       return nil

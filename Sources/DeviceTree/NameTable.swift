@@ -9,6 +9,9 @@ struct NameTable: Sendable {
   private var byOffset: [UInt32: Int] = [:]
   /// The same for blocks of the usual size, where a table is quicker; -1 for offsets not met.
   private var table: [Int32]
+  /// The number of each known name, by its place in `KnownName.all`; -1 for those not met.
+  private var byKnown = [Int32](repeating: -1, count: KnownName.all.count)
+  /// The numbers of all others.
   private var byText: [Text: Int] = [:]
   /// The last node that had the name.
   private var lastNode: [Int] = []
@@ -28,6 +31,8 @@ struct NameTable: Sendable {
     self.strings = strings
     self.longest = longest
     table = Array(repeating: -1, count: strings.count <= Self.usualSize ? strings.count : 0)
+    // A guess that is right for real trees: to grow is to hash all names again.
+    byText.reserveCapacity(min(strings.count / 16, Self.usualSize / 16))
   }
 
   /// The number of the name at `offset` in the strings; `property` is where the property stands.
@@ -46,20 +51,30 @@ struct NameTable: Sendable {
     let start = strings.lowerBound + Int(offset)
     let length = try Self.length(bytes, in: start..<strings.upperBound, longest: longest)
     let name = start..<start + length
-    let text = Text(bytes: bytes[name])
-    let index = byText[text] ?? records.count
-    if index == records.count {
-      if length == 0 { faults.note(.emptyName(at: start)) }
-      if let fault = Self.fault(bytes, name, isNode: false) { faults.note(fault) }
-      records.append(NameRecord(range: name, known: KnownName.spelled(bytes[name])))
-      lastNode.append(-1)
-      byText[text] = index
-    }
+    let index = number(of: bytes[name], &faults)
     if offset < table.count {
       table[Int(offset)] = Int32(index)
     } else {
       byOffset[offset] = index
     }
+    return index
+  }
+
+  private mutating func number(of name: ArraySlice<UInt8>, _ faults: inout FaultList) -> Int {
+    let index = records.count
+    if let known = KnownName.number(of: name) {
+      guard byKnown[known] < 0 else { return Int(byKnown[known]) }
+      byKnown[known] = Int32(index)
+      records.append(NameRecord(range: name.indices, known: KnownName.all[known]))
+    } else {
+      let text = Text(bytes: name)
+      if let number = byText[text] { return number }
+      byText[text] = index
+      if name.isEmpty { faults.note(.emptyName(at: name.startIndex)) }
+      if let fault = Self.fault(name, isNode: false) { faults.note(fault) }
+      records.append(NameRecord(range: name.indices, known: nil))
+    }
+    lastNode.append(-1)
     return index
   }
 
@@ -86,17 +101,17 @@ struct NameTable: Sendable {
 
   /// What is wrong with a name. A slash in a node's name would make one path mean two nodes, and
   /// control characters have no business on a terminal.
-  static func fault(_ bytes: [UInt8], _ range: Range<Int>, isNode: Bool) -> DeviceTreeError? {
+  static func fault(_ name: ArraySlice<UInt8>, isNode: Bool) -> DeviceTreeError? {
     var isASCII = true
-    for index in range {
-      let byte = bytes[index]
+    for index in name.indices {
+      let byte = name[index]
       if byte < 0x20 || byte == 0x7F || (isNode && byte == UInt8(ascii: "/")) {
         return .forbiddenCharacter(byte, at: index)
       }
       if byte >= 0x80 { isASCII = false }
     }
-    if !isASCII, String(validating: bytes[range], as: UTF8.self) == nil {
-      return .nameNotUTF8(at: range.lowerBound)
+    if !isASCII, String(validating: name, as: UTF8.self) == nil {
+      return .nameNotUTF8(at: name.startIndex)
     }
     return nil
   }

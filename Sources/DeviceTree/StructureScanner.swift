@@ -63,7 +63,7 @@ struct StructureScanner: Sendable {
     let name = nameStart..<nameStart + length
     if isRoot, length > 0 { faults.note(.namedRoot(text(name), at: nameStart)) }
     if !isRoot, length == 0 { faults.note(.emptyName(at: nameStart)) }
-    if let fault = NameTable.fault(bytes, name, isNode: true) { faults.note(fault) }
+    if let fault = NameTable.fault(bytes[name], isNode: true) { faults.note(fault) }
     try skip(length + 1, from: start)
     nodes.append(
       NodeRecord(

@@ -1,31 +1,40 @@
+import Bytes
 import DeviceTree
 
 /// What kind of tree it is.
 extension LintContext {
-  /// Whether something in the tree is for Xen to read. What Xen itself wrote for a guest is not.
-  static func mentionsXen(_ tree: FlatTree) -> Bool {
+  /// Nodes that are looked for in all trees.
+  enum Kind { case module, timer }
+
+  private static let kinds: [(entry: StaticString, kind: Kind)] = [
+    ("multiboot,module", .module), ("xen,domain", .module), ("xen,multiboot-module", .module),
+    ("arm,armv7-timer", .timer), ("arm,armv8-timer", .timer),
+  ]
+
+  /// What a `compatible` says that the node is, if anything of these.
+  static func kind(_ tree: FlatTree, _ compatible: PropertyID) -> Kind? {
+    let value = tree.valueRange(compatible)
+    var start = value.lowerBound
+    for end in value where tree.bytes[end] == 0 {
+      for (entry, kind) in kinds
+      where entry.utf8CodeUnitCount == end - start && tree.bytes.matches(entry, at: start) {
+        return kind
+      }
+      start = end + 1
+    }
+    return nil
+  }
+
+  /// Whether a property in the tree is for Xen to read. What Xen itself wrote for a guest is not.
+  static func hasProperties(forXen tree: FlatTree) -> Bool {
     let prefix = Array("xen,".utf8)
     func isOfXen(_ name: Range<Int>) -> Bool { tree.bytes[name].starts(with: prefix) }
     if let hypervisor = tree.child(.root, "hypervisor"), tree.isCompatible(hypervisor, "xen,xen") {
       // Xen made this tree for a guest, and what it wrote there is not for itself to read.
-      let chosen = tree.child(.root, "chosen")
-      if let chosen,
-        tree.properties(chosen).contains(where: { isOfXen(tree.propertyNameRange($0)) })
-      {
-        return true
-      }
-    } else if tree.names.contains(where: { isOfXen($0.range) }) {
-      return true
+      guard let chosen = tree.child(.root, "chosen") else { return false }
+      return tree.properties(chosen).contains { isOfXen(tree.propertyNameRange($0)) }
     }
-    for node in tree.allNodes {
-      guard let compatible = tree.property(node, .compatible) else { continue }
-      if tree.lists(compatible, "multiboot,module") || tree.lists(compatible, "xen,domain")
-        || tree.lists(compatible, "xen,multiboot-module")
-      {
-        return true
-      }
-    }
-    return false
+    return tree.names.contains { isOfXen($0.range) }
   }
 
   /// Whether `/hypervisor` is one that Xen makes for its guests. Other hypervisors have such a node

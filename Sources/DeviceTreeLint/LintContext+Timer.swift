@@ -3,18 +3,11 @@ import DeviceTree
 
 /// The generic timer of the processors.
 extension LintContext {
-  static let timerNames: [StaticString] = ["arm,armv7-timer", "arm,armv8-timer"]
-
-  func isTimer(_ node: NodeID) -> Bool {
-    guard let compatible = tree.property(node, .compatible) else { return false }
-    return Self.timerNames.contains { tree.lists(compatible, $0) }
-  }
-
   /// Source: Xen `xen/arch/arm/time.c`, `preinit_dt_xen_time`; `DT_MATCH_TIMER`.
   func findTimer() -> NodeID? {
     // One without interrupts matters to Xen only, which then stops.
-    interruptNodes.first { isTimer($0) }
-      ?? (isForXen ? tree.allNodes.first { isTimer($0) } : nil)
+    timers.first { tree.has($0, .interrupts) || tree.has($0, .interruptsExtended) }
+      ?? (isForXen ? timers.first : nil)
   }
 
   /// Linux takes the timer's interrupts by their names where it has some, and so does Xen since 4.18.

@@ -37,6 +37,11 @@ final class LintContext {
   let cpus: NodeID?
   let reservedMemory: NodeID?
   let hypervisor: NodeID?
+  /// The nodes of a generic timer, in file order.
+  let timers: [NodeID]
+  /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has
+  /// yet to add it, and what is missing is no mistake of the tree's.
+  let mentionsXen: Bool
 
   // MARK: Xen and its command line
 
@@ -44,9 +49,6 @@ final class LintContext {
   private(set) lazy var isForUEFI = findUEFI()
   /// Whether a 64-bit Xen boots here.
   private(set) lazy var isARM64 = findARM64()
-  /// Whether the tree has something in it for Xen to read. Where it has nothing, a boot script has
-  /// yet to add it, and what is missing is no mistake of the tree's.
-  private(set) lazy var mentionsXen = Self.mentionsXen(tree)
   /// What Xen and dom0 get as their command lines.
   private(set) lazy var commandLines = findCommandLines()
   /// Which UART Xen talks through.
@@ -140,7 +142,6 @@ final class LintContext {
     self.faults = faults
     self.target = target
     xen = target.xen ?? LintTarget.newest
-    isForXen = target.xen != nil || Self.mentionsXen(tree)
     isOverlay = tree.isOverlay
 
     var enabled = [Bool](repeating: true, count: tree.nodeCount)
@@ -149,12 +150,22 @@ final class LintContext {
     var phandles: [(phandle: UInt32, node: NodeID)] = []
     var controllers: [NodeID] = []
     var interruptNodes: [NodeID] = []
+    var timers: [NodeID] = []
+    var hasModules = false
     for node in tree.allNodes {
       let index = Int(node.index)
       if let parent = tree.parent(node), !enabled[Int(parent.index)] { enabled[index] = false }
       var (phandle, olderPhandle): (UInt32?, UInt32?)
+      var hasCompatible = false
       for property in tree.properties(node) {
         switch tree.known(property) {
+        case .compatible where !hasCompatible:
+          hasCompatible = true
+          switch Self.kind(tree, property) {
+          case .timer: timers.append(node)
+          case .module: hasModules = true
+          case nil: break
+          }
         case .status:
           if !tree.lists(property, "okay"), !tree.lists(property, "ok") { enabled[index] = false }
         case .addressCells: addressCells[index] = Self.cells(tree, property)
@@ -175,7 +186,10 @@ final class LintContext {
     ownSizeCells = sizeCells
     self.phandles = phandles
     self.interruptNodes = interruptNodes
+    self.timers = timers
     gics = Self.gics(tree, among: controllers)
+    mentionsXen = hasModules || Self.hasProperties(forXen: tree)
+    isForXen = target.xen != nil || mentionsXen
 
     chosen = tree.child(.root, "chosen")
     aliases = tree.child(.root, "aliases")

@@ -83,12 +83,9 @@ public struct Linter: Sendable {
       findings.rule = entry.number
       entry.rule.check(context, &findings)
     }
-    let byName = tree.names.map { name -> [RulePlan.Entry<any PropertyRule.Type>] in
-      name.known.flatMap { plan.properties[$0] } ?? []
-    }
-    let byPattern = tree.names.map { name in
-      plan.names.filter { $0.rule.concerns(tree.bytes[name.range]) }
-    }
+    let byName = Lists(tree.names.map { name in name.known.flatMap { plan.properties[$0] } ?? [] })
+    let byPattern = Lists(
+      tree.names.map { name in plan.names.filter { $0.rule.concerns(tree.bytes[name.range]) } })
     // Of namesakes only the first counts, for dtc, Linux and Xen. It also keeps a node of very many
     // from being looked at as a whole for each of them.
     var seen = [NodeID?](repeating: nil, count: tree.names.count)
@@ -102,17 +99,37 @@ public struct Linter: Sendable {
         let name = tree.nameIndex(property)
         if !byName[name].isEmpty, seen[name] != node {
           seen[name] = node
-          for entry in byName[name] where isEnabled || entry.judgesDisabled {
+          for index in byName[name] {
+            let entry = byName.elements[index]
+            guard isEnabled || entry.judgesDisabled else { continue }
             findings.rule = entry.number
             entry.rule.check(property, of: node, context, &findings)
           }
         }
-        for entry in byPattern[name] where isEnabled || entry.judgesDisabled {
+        for index in byPattern[name] {
+          let entry = byPattern.elements[index]
+          guard isEnabled || entry.judgesDisabled else { continue }
           findings.rule = entry.number
           entry.rule.check(property, of: node, context, &findings)
         }
       }
     }
+  }
+
+  /// Many short lists in one array, since most properties have none and each has to ask.
+  private struct Lists<Element> {
+    let elements: [Element]
+    private let starts: [Int]
+
+    init(_ lists: [[Element]]) {
+      elements = Array(lists.joined())
+      var starts = [0]
+      for list in lists { starts.append((starts.last ?? 0) + list.count) }
+      self.starts = starts
+    }
+
+    /// Where the elements of a list are.
+    subscript(list: Int) -> Range<Int> { starts[list]..<starts[list + 1] }
   }
 
   /// What is left of the findings when prerequisites and namesakes have had their say, in words.

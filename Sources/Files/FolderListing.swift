@@ -42,6 +42,17 @@ public func isFolder(_ path: FilePath) -> Bool {
   return FileKind(mode: status.st_mode) == .folder
 }
 
+/// The names of all that lies in a folder, in no order.
+public func fileNames(in folder: FilePath) throws(FileError) -> [String] {
+  try entries(of: folder).map(\.name)
+}
+
+/// Whether anything stands there, be it a link to nothing.
+public func stands(_ path: FilePath) -> Bool {
+  var status = stat()
+  return path.withPlatformString { lstat($0, &status) } == 0
+}
+
 private func entries(
   of folder: FilePath
 ) throws(FileError) -> [(name: String, kind: FileKind?)] {

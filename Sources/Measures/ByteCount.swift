@@ -15,11 +15,21 @@ public struct ByteCount: RawRepresentable, Sendable, Hashable, Comparable {
   /// Reads `512`, `8KiB`, `64MiB`, `2GiB`, with an optional blank before the unit and `_` between
   /// digits; nil for anything else or for more than 64 bits hold.
   public init?(_ text: some StringProtocol) {
-    let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "_" }
-    let unit = text[number.endIndex...].drop { $0 == " " }
-    let digits = String(number.filter { $0 != "_" } as [Character])
-    let shifts: [String: UInt64] = ["": 0, "B": 0, "KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40]
-    guard let number = UInt64(digits), let shift = shifts[String(unit)],
+    let text = Substring(text)
+    let number = text.utf8.prefix {
+      $0 == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }
+    let shift: UInt64
+    switch text[number.endIndex...].drop(while: { $0 == " " }) {
+    case "", "B": shift = 0
+    case "KiB": shift = 10
+    case "MiB": shift = 20
+    case "GiB": shift = 30
+    case "TiB": shift = 40
+    default: return nil
+    }
+    let digits = number.filter { $0 != UInt8(ascii: "_") }
+    guard let number = UInt64(String(decoding: digits, as: UTF8.self)),
       number <= UInt64.max >> shift
     else { return nil }
     self.rawValue = number << shift

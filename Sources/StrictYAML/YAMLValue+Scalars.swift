@@ -65,18 +65,32 @@ extension YAMLValue {
 
   /// Read from the scalar's own text, so that YAML's ideas of octal, base 60 and truth never count.
   private var number: UInt64? {
-    guard case .scalar(let text, plain: true) = content, text.first != "_", text.last != "_" else {
+    guard case .scalar(let text, plain: true) = content else { return nil }
+    let isHexadecimal = text.utf8.starts(with: "0x".utf8)
+    let digits = text.utf8.dropFirst(isHexadecimal ? 2 : 0)
+    let underscore = UInt8(ascii: "_")
+    guard let first = digits.first, first != underscore, digits.last != underscore else {
       return nil
     }
-    if text.hasPrefix("0x") {
-      let digits = text.dropFirst(2).filter { $0 != "_" }
-      return digits.allSatisfy(\.isHexDigit) && !text.hasPrefix("0x_")
-        ? UInt64(digits, radix: 16) : nil
+    guard isHexadecimal || first != UInt8(ascii: "0") || digits.count == 1 else { return nil }
+    let radix: UInt64 = isHexadecimal ? 16 : 10
+    var number: UInt64 = 0
+    for byte in digits where byte != underscore {
+      guard let digit = Self.digit(byte), digit < radix else { return nil }
+      let (shifted, tooLarge) = number.multipliedReportingOverflow(by: radix)
+      let (sum, overflow) = shifted.addingReportingOverflow(digit)
+      guard !tooLarge, !overflow else { return nil }
+      number = sum
     }
-    let digits = text.filter { $0 != "_" }
-    guard digits == "0" || !digits.hasPrefix("0"),
-      digits.allSatisfy({ $0.isASCII && $0.isNumber })
-    else { return nil }
-    return UInt64(digits)
+    return number
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt64? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+    default: nil
+    }
   }
 }

@@ -35,6 +35,15 @@ public struct YAMLValue: Sendable, Hashable {
     return strings
   }
 
+  /// Every text in here, however deep it lies, in the file's order; keys are none.
+  public var texts: [String] {
+    switch content {
+    case .scalar(let text, _): [text]
+    case .list(let items): items.flatMap(\.texts)
+    case .mapping(let entries): entries.flatMap(\.value.texts)
+    }
+  }
+
   /// What stands here, for an error: ``the text `abc` ``, `a list`.
   var kind: String {
     switch content {

@@ -8,13 +8,9 @@ extension DataFiles {
     private let boards: Files<Board>
     private let socs: Files<SoC>
 
-    fileprivate init(boards: [TextFile], socs: [TextFile]) {
-      self.boards = Files(boards) { file throws(BoardError) in
-        try Board(text: file.text, file: file.file)
-      }
-      self.socs = Files(socs) { file throws(BoardError) in
-        try SoC(text: file.text, file: file.file)
-      }
+    fileprivate init(boards: [BoardFile], socs: [BoardFile]) {
+      self.boards = Files(boards) { file throws(BoardError) in try file.board() }
+      self.socs = Files(socs) { file throws(BoardError) in try file.soc() }
     }
 
     /// The board whose first entry the names hold, and its SoC; else the SoC alone.
@@ -44,35 +40,25 @@ extension DataFiles {
 
   /// Files, and what those that were asked for have said: many trees of a folder are for one chip.
   private final class Files<Value: Sendable>: Sendable {
-    private let files: [TextFile]
-    /// Numbers of the files that hold a text in quotes.
-    private let byText: [String: [Int]]
-    private let parse: @Sendable (TextFile) throws(BoardError) -> Value
+    private let files: [BoardFile]
+    /// Numbers of the files that hold an entry.
+    private let byCompatible: [String: [Int]]
+    private let parse: @Sendable (BoardFile) throws(BoardError) -> Value
     private let known = Mutex<[Int: Value]>([:])
 
     init(
-      _ files: [TextFile], parse: @escaping @Sendable (TextFile) throws(BoardError) -> Value
+      _ files: [BoardFile], parse: @escaping @Sendable (BoardFile) throws(BoardError) -> Value
     ) {
       self.files = files
       self.parse = parse
-      byText = Self.index(files)
-    }
-
-    /// `compatible` values hold commas, so board files have them in quotes.
-    private static func index(_ files: [TextFile]) -> [String: [Int]] {
       var index: [String: [Int]] = [:]
       for (number, file) in files.enumerated() {
-        let parts = file.text.utf8.split(
-          separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
-        for part in stride(from: 1, to: parts.count, by: 2).map({ parts[$0] })
-        where part.contains(UInt8(ascii: ",")) {
-          index[String(Substring(part)), default: []].append(number)
-        }
+        for compatible in file.compatibles { index[compatible, default: []].append(number) }
       }
-      return index
+      byCompatible = index
     }
 
-    func holding(_ text: String) -> [Int] { byText[text] ?? [] }
+    func holding(_ compatible: String) -> [Int] { byCompatible[compatible] ?? [] }
 
     func read(_ number: Int) throws(BoardError) -> Value {
       if let value = known.withLock({ $0[number] }) { return value }
@@ -83,6 +69,6 @@ extension DataFiles {
   }
 
   public func matching() throws -> Matching {
-    Matching(boards: try texts(in: "Boards"), socs: try texts(in: "Boards/soc"))
+    Matching(boards: try boardFiles(in: "Boards"), socs: try boardFiles(in: "Boards/soc"))
   }
 }

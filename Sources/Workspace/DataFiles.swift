@@ -1,7 +1,5 @@
-public import Boards
 public import Diagnostics
 import Files
-import Foundation
 import Measures
 public import SystemPackage
 
@@ -25,7 +23,7 @@ public struct DataFiles: Sendable {
   public init(project: FilePath?, surroundings: Surroundings) throws(DataFileError) {
     var folders = project.map { [$0] } ?? []
     if let data = surroundings.data {
-      guard Self.isFolder(data.appending("Boards")) || Self.isFolder(data.appending("Templates"))
+      guard isFolder(data.appending("Boards")) || isFolder(data.appending("Templates"))
       else { throw .noDataFolder(data) }
       folders.append(data)
     }
@@ -35,51 +33,37 @@ public struct DataFiles: Sendable {
   /// A template by its name below Templates.
   public func template(_ name: String) throws -> TextFile {
     let path = "Templates/\(name)"
-    guard let file = try text(at: path) else { throw DataFileError.missing(path) }
-    return file
+    if let own = try ownText(at: path) { return own }
+    guard let shipped = ShippedData.templates.first(where: { $0.path == path }) else {
+      throw DataFileError.missing(path)
+    }
+    return TextFile(file: shipped.path, text: shipped.text)
   }
 
-  /// All boards and SoCs there are.
-  public func boards() throws -> BoardCatalogue {
-    let socs = try texts(in: "Boards/soc").map { try SoC(text: $0.text, file: $0.file) }
-    let boards = try texts(in: "Boards").map { try Board(text: $0.text, file: $0.file) }
-    return try BoardCatalogue(socs: socs, boards: boards)
-  }
-
-  /// Where a distribution keeps what a board boots.
-  public func distribution(_ name: String) throws -> Distribution {
-    let path = "Boards/distribution/\(name).yaml"
-    guard let file = try text(at: path) else { throw DataFileError.missing(path) }
-    return try Distribution(text: file.text, file: file.file)
-  }
-
-  private func text(at path: String) throws -> TextFile? {
+  /// A file of the user's; nil where there is none.
+  func ownText(at path: String) throws -> TextFile? {
     for folder in folders {
       let file = folder.appending(path)
       // Whatever stands there is meant: one that cannot be read is told, not passed over.
-      if Self.stands(file) { return try Self.read(file) }
+      if stands(file) { return try Self.read(file) }
     }
-    return ShippedData.files.first { $0.path == path }.map {
-      TextFile(file: $0.path, text: $0.text)
-    }
+    return nil
   }
 
-  /// All YAML files directly in a folder, by their names; of two with one name the stronger.
-  func texts(in folder: String) throws -> [TextFile] {
+  /// The user's YAML files directly in a folder, by what they would be called if they were shipped;
+  /// of two with one name the stronger.
+  func ownTexts(in folder: String) throws -> [String: TextFile] {
     var found: [String: TextFile] = [:]
-    for file in ShippedData.files where Self.isYAML(file.path, in: folder) {
-      found[file.path] = TextFile(file: file.path, text: file.text)
-    }
     for own in folders.reversed() {
       for name in try Self.names(in: own.appending(folder))
       where Self.isYAML("\(folder)/\(name)", in: folder) {
         found["\(folder)/\(name)"] = try Self.read(own.appending("\(folder)/\(name)"))
       }
     }
-    return found.sorted { $0.key < $1.key }.map(\.value)
+    return found
   }
 
-  private static func isYAML(_ path: String, in folder: String) -> Bool {
+  static func isYAML(_ path: String, in folder: String) -> Bool {
     guard path.hasPrefix(folder + "/"), path.hasSuffix(".yaml") else { return false }
     let name = path.dropFirst(folder.count + 1)
     return !name.contains("/") && !name.hasPrefix(".")
@@ -97,21 +81,10 @@ public struct DataFiles: Sendable {
   private static func names(in folder: FilePath) throws(DataFileError) -> [String] {
     guard stands(folder) else { return [] }
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder.string)
+      return try fileNames(in: folder)
     } catch {
       throw .unreadableFolder(folder)
     }
-  }
-
-  /// Whether anything stands there, be it a link to nothing.
-  private static func stands(_ path: FilePath) -> Bool {
-    (try? FileManager.default.attributesOfItem(atPath: path.string)) != nil
-  }
-
-  private static func isFolder(_ path: FilePath) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path.string, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 }
 

@@ -26,30 +26,48 @@ struct Ctboot: AsyncParsableCommand {
   /// Runs the command line, and turns what stops it into a sentence and an exit status.
   static func main() async {
     let terminal = Terminal.standard
+    let words = Array(CommandLine.arguments.dropFirst())
     do {
-      try await Interruption.cancelling {
-        var command = try parseAsRoot()
-        if var command = command as? any AsyncParsableCommand {
-          try await command.run()
-        } else {
-          try command.run()
+      if words == ["--version"] {
+        terminal.output(Version.current + "\n")
+      } else {
+        try await Interruption.cancelling {
+          if let lint = LintArguments(plain: words) {
+            try await lint.run()
+          } else {
+            try await runCommand()
+          }
         }
       }
       if let lost = LostOutput.diagnostic {
         terminal.show(lost)
-        exit(withError: ExitCode(2))
+        leave(2)
       }
     } catch _ where LostOutput.reason != nil {
       if let lost = LostOutput.diagnostic { terminal.show(lost) }
-      exit(withError: ExitCode(2))
+      leave(2)
     } catch let error as any DiagnosticConvertible {
       terminal.show(error.diagnostic)
-      exit(withError: ExitCode(error.isVerdict ? 1 : 2))
+      leave(error.isVerdict ? 1 : 2)
     } catch is CancellationError {
       terminal.show(Diagnostic(.error, "interrupted"))
-      exit(withError: ExitCode(130))
+      leave(130)
+    } catch let status as ExitCode {
+      leave(status.rawValue)
     } catch {
       exit(withError: error)
     }
   }
+
+  private static func runCommand() async throws {
+    var command = try parseAsRoot()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  /// ArgumentParser would make up its help first.
+  private static func leave(_ status: CInt) -> Never { Foundation.exit(status) }
 }

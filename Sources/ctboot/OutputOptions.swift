@@ -17,7 +17,5 @@ struct OutputOptions: ParsableArguments {
     if quiet && verbose { throw ValidationError("-q and -v exclude each other.") }
   }
 
-  var terminal: Terminal {
-    Terminal(colour: colour, volume: quiet ? .quiet : verbose ? .verbose : .normal)
-  }
+  var terminal: Terminal { Terminal(colour: colour, quiet: quiet, verbose: verbose) }
 }

@@ -30,6 +30,11 @@ struct Terminal: Sendable {
     self.volume = volume
   }
 
+  /// As `-q` and `-v` say.
+  init(colour: ColourChoice, quiet: Bool, verbose: Bool) {
+    self.init(colour: colour, volume: quiet ? .quiet : verbose ? .verbose : .normal)
+  }
+
   /// Talk of the given severity; information only when asked for with `-v`.
   func show(_ diagnostic: Diagnostic) {
     switch diagnostic.severity {

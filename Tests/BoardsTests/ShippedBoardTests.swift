@@ -1,5 +1,6 @@
 import Boards
 import Measures
+import StrictYAML
 import Testing
 
 /// Every file that ctboot brings along loads, and says what it should.
@@ -15,6 +16,17 @@ import Testing
       catalogue.socs.map(\.name) == [
         "a20", "exynos5250", "h3", "midway", "omap5", "qemu-virt", "vexpress-tc2", "xgene-storm",
       ])
+  }
+
+  /// The program carries them parsed.
+  @Test func everyFileIsTheSameWhenPacked() throws {
+    let files =
+      try ShippedFiles.names() + ShippedFiles.names(in: "soc").map { "soc/" + $0 }
+      + ["distribution/debian.yaml"]
+    for file in files {
+      let document = try YAMLDocument(text: ShippedFiles.text(file), file: file)
+      #expect(try YAMLDocument(PackedYAML(document), file: file).root == document.root)
+    }
   }
 
   @Test func theCubietruck() throws {

@@ -5,9 +5,9 @@ import Testing
 
 /// Each format once, as text, so that a change of it is seen as a difference.
 @Suite struct FindingFormatTests {
-  @Test func asText() throws {
+  @Test func asText() async throws {
     #expect(
-      try FindingReport.sample.text(.text) == """
+      try await FindingReport.sample.text(.text) == """
         ./ä/board.dts:3:4: error: the SPI has flag 8 [irq-spi-flag, dtc: interrupts_property]
           3 | /*ü*/interrupts = <0 32 8>;
             |    ^^^^^^^^^^^^^^^^^^^^^^
@@ -39,7 +39,7 @@ import Testing
     ("/* e\u{301} */ reg;", 10, "reg"), ("/* \u{1F1E9}\u{1F1EA} */ reg;", 10, "reg"),
     ("\t/* \u{1} */ reg;", 10, "reg"), ("\"\u{AC00}\" reg", 5, "reg"),
   ])
-  func theMarkStandsBelow(line: String, column: Int, marked: String) throws {
+  func theMarkStandsBelow(line: String, column: Int, marked: String) async throws {
     let finding = Finding(
       "a", .error, "wrong",
       at: Finding.Place(
@@ -47,7 +47,7 @@ import Testing
     let report = FindingReport(
       files: [FindingReport.File(name: "f", findings: [finding])], sources: ["f": [line]],
       version: "0", cards: [])
-    let lines = try report.text(.text).split(separator: "\n").map(String.init)
+    let lines = try await report.text(.text).split(separator: "\n").map(String.init)
     let shown = try #require(lines.dropFirst().first)
     let mark = try #require(lines.dropFirst(2).first)
     let before = try #require(shown.range(of: marked)).lowerBound
@@ -65,7 +65,7 @@ import Testing
   }
 
   /// In a folder dtc's own warnings, and what one rule says over and over, would bury the rest.
-  @Test func repetitionsAreCounted() throws {
+  @Test func repetitionsAreCounted() async throws {
     let style = RuleCard(
       id: "reg_format", family: .dtc, severity: .warning, summary: "", why: "", source: "",
       bad: [], good: [])
@@ -81,9 +81,9 @@ import Testing
         FindingReport.File(name: "a.dtb", findings: many + errors + dtc),
         FindingReport.File(name: "b.dtb", findings: []),
       ], version: "0", cards: [style])
-    #expect(try report.text(.text).contains("name 60"))
+    #expect(try await report.text(.text).contains("name 60"))
     report.countsRepetitions = true
-    let text = try report.text(.text)
+    let text = try await report.text(.text)
     #expect(text.contains("name 50 ") && !text.contains("name 51 "))
     #expect(text.contains("bank 60 ") && text.contains("broken") && !text.contains("style"))
     #expect(text.contains("60  warning  unit-address"))
@@ -92,12 +92,12 @@ import Testing
         "11 of them, warnings of dtc's own checks and what a rule says over and over, are only "
           + "counted: -v shows all\n"))
     report.files.removeLast()
-    #expect(try report.text(.text).contains("style"), "one file is told whole")
-    #expect(try report.text(.json).contains("name 60"))
+    #expect(try await report.text(.text).contains("style"), "one file is told whole")
+    #expect(try await report.text(.json).contains("name 60"))
   }
 
-  @Test func asJSON() throws {
-    let text = try FindingReport.sample.text(.json)
+  @Test func asJSON() async throws {
+    let text = try await FindingReport.sample.text(.json)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let findings = try #require(object["findings"] as? [[String: Any]])
@@ -115,9 +115,9 @@ import Testing
     #expect(summary == ["files": 4, "errors": 1, "warnings": 1, "infos": 1, "accepted": 1])
   }
 
-  @Test func forGitHub() throws {
+  @Test func forGitHub() async throws {
     #expect(
-      try FindingReport.sample.text(.github) == """
+      try await FindingReport.sample.text(.github) == """
         ::error file=./ä/board.dts,line=3,col=4,endLine=3,endColumn=26,title=irq-spi-flag::the SPI \
         has flag 8%0Ain /mmc@1c0f000: interrupts%0Awrite 4: level-high
         ::warning file=a%2Cb.dtb,title=memory-node::a bank, without "device_type": 100 %25%0Ain \
@@ -128,8 +128,8 @@ import Testing
         """)
   }
 
-  @Test func forGitLab() throws {
-    let text = try FindingReport.sample.text(.gitlab)
+  @Test func forGitLab() async throws {
+    let text = try await FindingReport.sample.text(.gitlab)
     let issues = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(issues.map { $0["severity"] as? String } == ["major", "minor", "info"])
@@ -140,25 +140,25 @@ import Testing
   }
 
   /// GitLab drops the second of two with one fingerprint.
-  @Test func gitLabTellsEqualFindingsApart() throws {
+  @Test func gitLabTellsEqualFindingsApart() async throws {
     let finding = Finding("a", .error, "twice", at: Finding.Place(file: "f"))
     let report = FindingReport(
       files: [FindingReport.File(name: "f", findings: [finding, finding])], version: "0", cards: [])
-    let text = try report.text(.gitlab)
+    let text = try await report.text(.gitlab)
     let issues = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(Set(issues.compactMap { $0["fingerprint"] as? String }).count == 2)
   }
 
   /// What a log or a terminal would obey comes from file names and from the bytes of trees.
-  @Test func gitHubGetsNoControlCharacters() throws {
+  @Test func gitHubGetsNoControlCharacters() async throws {
     let finding = Finding(
       "a", .error, "b\u{1B}]0;t\u{07}\r\n::error::c",
       at: Finding.Place(file: "d\u{08}\n.dtb", node: "/e\u{0}"), notes: ["f\u{9B}2J\u{202E}"])
     let report = FindingReport(
       files: [FindingReport.File(name: "d", findings: [finding])], version: "0", cards: [])
     #expect(
-      try report.text(.github) == #"""
+      try await report.text(.github) == #"""
         ::error file=d\x08\x0a.dtb,title=a::b\x1b]0;t\x07\x0d\x0a::error::c%0Ain /e\x00%0A\#
         f\x9b2J\u{202e}
         ctboot lint: 1 error
@@ -166,8 +166,8 @@ import Testing
         """#)
   }
 
-  @Test func asTestResults() throws {
-    let text = try FindingReport.sample.text(.junit)
+  @Test func asTestResults() async throws {
+    let text = try await FindingReport.sample.text(.junit)
     #expect(text.contains("<testsuites name=\"ctboot lint\" tests=\"4\" failures=\"1\">"))
     #expect(text.contains("<testcase classname=\"clean.dtb\" name=\"lint\"/>"))
     #expect(text.contains("a bank, without &quot;device_type&quot;: 100 %"))
@@ -179,8 +179,8 @@ import Testing
   @Test(
     arguments: [(.error, 1, 2), (.warning, 2, 1), (.info, 3, 0), (nil, 0, 3)]
       as [(Severity?, Int, Int)])
-  func testsFailWhereTheRunDoes(threshold: Severity?, failures: Int, skipped: Int) throws {
-    let text = try FindingReport.sample.text(.junit, failingFrom: threshold)
+  func testsFailWhereTheRunDoes(threshold: Severity?, failures: Int, skipped: Int) async throws {
+    let text = try await FindingReport.sample.text(.junit, failingFrom: threshold)
     #expect(text.contains(" tests=\"4\" failures=\"\(failures)\">"))
     #expect(text.components(separatedBy: "<failure ").count - 1 == failures)
     #expect(text.components(separatedBy: "<skipped ").count - 1 == skipped)
@@ -189,7 +189,7 @@ import Testing
   }
 
   /// A case of two findings is as bad as the worse one, and shows it.
-  @Test func aRuleFailsByItsWorstFinding() throws {
+  @Test func aRuleFailsByItsWorstFinding() async throws {
     let place = Finding.Place(file: "f")
     let report = FindingReport(
       files: [
@@ -200,7 +200,7 @@ import Testing
           ])
       ], version: "0", cards: [])
     #expect(
-      try report.text(.junit) == """
+      try await report.text(.junit) == """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="ctboot lint" tests="1" failures="1">
           <testsuite name="f" tests="1" failures="1" skipped="0">
@@ -214,22 +214,22 @@ import Testing
   }
 
   /// A project file whose entry nobody needs is told of, and was not linted.
-  @Test func onlyWhatWasJudgedIsCounted() throws {
+  @Test func onlyWhatWasJudgedIsCounted() async throws {
     let finding = Finding("allowance-unused", .warning, "x", at: Finding.Place(file: "ctboot.yaml"))
     var report = FindingReport(
       files: [
         FindingReport.File(name: "a.dtb", findings: []),
         FindingReport.File(name: "ctboot.yaml", findings: [finding], isJudged: false),
       ], version: "0", cards: [])
-    #expect(try report.text(.text) == "ctboot.yaml: warning: x [allowance-unused]\n")
+    #expect(try await report.text(.text) == "ctboot.yaml: warning: x [allowance-unused]\n")
     report.files.append(FindingReport.File(name: "b.dtb", findings: []))
-    #expect(try report.text(.text).hasSuffix("2 files, 2 of them clean: 1 warning\n"))
-    #expect(try report.text(.json).contains("\"files\" : 2"))
+    #expect(try await report.text(.text).hasSuffix("2 files, 2 of them clean: 1 warning\n"))
+    #expect(try await report.text(.json).contains("\"files\" : 2"))
   }
 
   /// A column counts characters with us, bytes there: the ü has two.
-  @Test func forReviewdog() throws {
-    let text = try FindingReport.sample.text(.rdjsonl)
+  @Test func forReviewdog() async throws {
+    let text = try await FindingReport.sample.text(.rdjsonl)
     let first = try #require(text.split(separator: "\n").first)
     #expect(
       first == """

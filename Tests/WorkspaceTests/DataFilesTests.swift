@@ -56,6 +56,40 @@ import Workspace
     #expect(try data.boards().board(named: "cubietruck").file == "Boards/cubietruck.yaml")
   }
 
+  /// What the program carries was parsed when it was built; a copy of the files says the same.
+  @Test func theShippedBoardsAreTheFiles() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    func texts(in folder: String) throws -> [(file: String, text: String)] {
+      try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+        .filter { $0.hasSuffix(".yaml") }
+        .map { name in
+          let file = "\(folder)/\(name)"
+          return (file, try String(contentsOf: root.appending(path: file), encoding: .utf8))
+        }
+    }
+    let catalogue = try BoardCatalogue(
+      socs: texts(in: "Boards/soc").map { try SoC(text: $0.text, file: $0.file) },
+      boards: texts(in: "Boards").map { try Board(text: $0.text, file: $0.file) })
+    let data = try Self.shipped()
+    #expect(try data.boards() == catalogue)
+    let debian = "Boards/distribution/debian.yaml"
+    let text = try String(contentsOf: root.appending(path: debian), encoding: .utf8)
+    #expect(try data.distribution("debian") == Distribution(text: text, file: debian))
+
+    // A linter finds each of them by what it is for.
+    let matching = try data.matching()
+    for board in catalogue.boards {
+      let found = try matching.target(compatible: board.identity.compatible)
+      #expect(found.board == board)
+      #expect(try found.soc == catalogue.soc(of: board))
+    }
+    for soc in catalogue.socs {
+      let found = try matching.target(compatible: ["x,y", soc.identity.treeCompatible])
+      #expect(found.soc == soc)
+    }
+  }
+
   @Test func theOrderOfTemplates() throws {
     let (own, common) = ("project/Templates/xen.cmd", "data/Templates/xen.cmd")
     try withData([own: "own\n", common: "common\n"]) { (data, folder) throws in

@@ -107,9 +107,9 @@ extension FindingReport {
   ///   has failed; nil where nothing does.
   public func text(
     _ format: FindingFormat, colour: Bool = false, failingFrom threshold: Severity? = .error
-  ) throws -> String {
+  ) async throws -> String {
     switch format {
-    case .text: FindingText(colour: colour).text(self)
+    case .text: await FindingText(colour: colour).text(self)
     case .json: try JSONText.text(FindingJSON(self))
     case .sarif: try JSONText.text(SARIFLog(self))
     case .github: GitHubAnnotations.text(self)

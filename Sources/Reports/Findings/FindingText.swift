@@ -10,17 +10,13 @@ import Diagnostics
 ///   help: …
 /// board.dtb: /soc/mmc@1c0f000: interrupts, offset 0x1a4: error: … [irq-spi-flag]
 /// ```
-struct FindingText {
+struct FindingText: Sendable {
   let colour: Bool
 
-  func text(_ report: FindingReport) -> String {
-    var text = ""
+  func text(_ report: FindingReport) async -> String {
     var counter = Counter(report)
-    for file in report.files {
-      for finding in file.findings where counter.tells(finding) {
-        write(finding, in: report, to: &text)
-      }
-    }
+    let told = report.files.map { file in file.findings.filter { counter.tells($0) } }
+    var text = await findings(told, in: report)
     if report.judged > 1 {
       for line in summary(report) { text += line + "\n" }
     }
@@ -55,6 +51,31 @@ struct FindingText {
       untold += 1
       return false
     }
+  }
+
+  /// Some files at a time: a folder's report is long, and nobody waits for its parts in turn.
+  private func findings(_ told: [[Finding]], in report: FindingReport) async -> String {
+    let count = told.count
+    let share = max(32, count / 16)
+    if count <= share { return findings(told[...], in: report) }
+    return await withTaskGroup(of: (start: Int, text: String).self) { group in
+      for start in stride(from: 0, to: count, by: share) {
+        group.addTask {
+          (start, findings(told[start..<min(start + share, count)], in: report))
+        }
+      }
+      var parts: [(start: Int, text: String)] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.start < $1.start }.map(\.text).joined()
+    }
+  }
+
+  private func findings(_ told: ArraySlice<[Finding]>, in report: FindingReport) -> String {
+    var text = ""
+    for findings in told {
+      for finding in findings { write(finding, in: report, to: &text) }
+    }
+    return text
   }
 
   private func write(_ finding: Finding, in report: FindingReport, to text: inout String) {

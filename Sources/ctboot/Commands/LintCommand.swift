@@ -1,13 +1,6 @@
 public import ArgumentParser
 import BootImages
-import BringUp
-import Diagnostics
-import Foundation
-import Measures
 public import Reports
-import Rulings
-import SystemPackage
-import Workspace
 
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -103,98 +96,36 @@ struct LintCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// All of it as plain values.
+  var arguments: LintArguments {
+    var arguments = LintArguments(paths: paths)
+    arguments.xen = xen
+    arguments.board = board
+    arguments.format = format
+    arguments.select = select
+    arguments.ignore = ignore
+    arguments.failOn = failOn
+    arguments.baseline = baseline
+    arguments.writeBaseline = writeBaseline
+    arguments.fix = fix
+    arguments.includes = includes
+    arguments.base = base
+    arguments.load = load
+    arguments.treeAddress = treeAddress
+    arguments.environment = environment
+    arguments.project = project
+    arguments.quiet = output.quiet
+    arguments.verbose = output.verbose
+    arguments.colour = output.colour
+    return arguments
+  }
+
   func validate() throws {
-    for text in load {
-      guard let load = LintRequest.Load(text) else {
-        throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
-      }
-      try load.address.checkIsPhysical(text)
-    }
-    if let treeAddress {
-      guard let address = Address(hexadecimal: treeAddress) else {
-        throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
-      }
-      try address.checkIsPhysical(treeAddress)
-    }
-    _ = try rules()
-    if baseline != nil, writeBaseline != nil {
-      throw ValidationError("--baseline and --write-baseline exclude each other.")
-    }
+    try arguments.check()
   }
 
-  func run() async throws {
-    let terminal = output.terminal
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
-    let outcome = try await Lint(request(), in: surroundings).run()
-    for fixed in outcome.fixed {
-      for finding in fixed.findings {
-        let line = finding.place.line.map { ":\($0)" } ?? ""
-        terminal.say(
-          "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
-      }
-    }
-    outcome.remarks.forEach(terminal.show)
-    terminal.output(
-      try outcome.report.text(
-        format, colour: terminal.coloursOutput, failingFrom: failOn.threshold))
-    let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
-    if let writeBaseline {
-      terminal.say("wrote \(accepted) findings to \(writeBaseline)")
-    } else if format == .text {
-      terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
-    }
-    if let threshold = failOn.threshold,
-      outcome.report.findings.contains(where: { $0.severity >= threshold })
-    {
-      throw ExitCode(1)
-    }
-  }
-
-  /// The rules that are to speak. A word that means none is a mistake in the command line.
-  private func rules() throws -> Set<RuleID> {
-    func words(_ lists: [String]) -> [String] {
-      lists.flatMap { $0.split(separator: ",") }.map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }.filter { !$0.isEmpty }
-    }
-    do throws(SelectionError) {
-      return try RuleBook.all.chosen(select: words(select), ignore: words(ignore))
-    } catch {
-      throw ValidationError(error)
-    }
-  }
-
-  private func request() throws -> LintRequest {
-    var request = LintRequest(paths: paths.map { FilePath($0) }, rules: try rules())
-    request.xen = xen
-    request.board = board
-    request.includePaths = includes.map { FilePath($0) }
-    request.loads = load.compactMap { LintRequest.Load($0) }
-    request.treeAddress = treeAddress.flatMap { Address(hexadecimal: $0) }
-    request.environment = environment.map { FilePath($0) }
-    request.base = base.map { FilePath($0) }
-    request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
-    request.writesBaseline = writeBaseline != nil
-    request.fixes = fix
-    request.countsRepetitions = select.isEmpty && !output.verbose
-    request.project = project.map { FilePath($0) }
-    return request
-  }
+  func run() async throws { try await arguments.run() }
 }
 
-/// `--fail-on`.
-enum FailOn: String, CaseIterable, Sendable, ExpressibleByArgument {
-  case error, warning, info, never
-
-  /// The least severity that counts; nil where none does.
-  var threshold: Severity? {
-    switch self {
-    case .error: .error
-    case .warning: .warning
-    case .info: .info
-    case .never: nil
-    }
-  }
-}
-
+extension FailOn: ExpressibleByArgument {}
 extension FindingFormat: ExpressibleByArgument {}
