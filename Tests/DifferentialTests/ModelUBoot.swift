@@ -9,7 +9,8 @@ struct ModelUBoot {
 
   init(_ baseline: RealUBoot.Baseline, disk: [UInt8]) throws {
     guard let bank = AddressRange(start: 0x4000_0000, size: .mebibytes(1024)),
-      let own = AddressRange(start: Address(RealUBoot.own), size: ByteCount(0x8000_0000 - RealUBoot.own))
+      let own = AddressRange(
+        start: Address(RealUBoot.own), size: ByteCount(0x8000_0000 - RealUBoot.own))
     else { throw Fragment.Fault(description: "no such ranges") }
     var machine = Machine(
       UBootProfile(
