@@ -160,7 +160,7 @@ public struct Acceptance: Sendable {
         OwnCards.malformedAllowance.id, OwnCards.malformedAllowance.severity,
         "this comment is no allowance that can be read",
         at: Finding.Place(file: file, line: line),
-        help: "write `ctboot-lint: allow(RULE): REASON` before a node or property")
+        help: "write `ctboot-lint: allow(RULE): REASON` before a node, property or command")
     }
     return (unused + malformed).sorted { ($0.place.line ?? 0) < ($1.place.line ?? 0) }
   }

@@ -1,4 +1,5 @@
 import BootScriptLint
+import Diagnostics
 import Testing
 
 /// No rule disappears unnoticed: each is named here once more.

@@ -45,9 +45,12 @@ public struct Lint: Sendable {
     let targets = try LintTargets(
       try target(), board: request.board ?? project?.board, selection: RuleSelection(request.rules),
       data: data)
+    let scripts = try ScriptTargets.targets(
+      request, for: inputs.files, project: project, data: data)
     let compiler = TreeCompiler(includePaths: request.includePaths)
     func judge() async -> [LintedFile] {
-      inputs.unreadable + (await Self.judge(inputs.files, targets: targets, compiler: compiler))
+      inputs.unreadable
+        + (await Self.judge(inputs.files, targets: targets, scripts: scripts, compiler: compiler))
     }
     var linted = await judge()
     if request.writesBaseline { try writeBaseline(of: linted) }
@@ -171,7 +174,7 @@ public struct Lint: Sendable {
       var found = [path]
       if isFolder(path) {
         let before = inputs.unreadable.count
-        found = listFiles(below: path, where: LintedFile.isTree) { folder, error in
+        found = listFiles(below: path, where: LintedFile.isUsual) { folder, error in
           inputs.unreadable.append(LintedFile(folder, unreadable: error))
         }
         if found.isEmpty, inputs.unreadable.count == before { throw LintError.noTrees(path) }
@@ -183,7 +186,7 @@ public struct Lint: Sendable {
 
   /// As many at a time as there are processors; in the order of the files.
   private static func judge(
-    _ files: [FilePath], targets: LintTargets, compiler: TreeCompiler
+    _ files: [FilePath], targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler
   ) async -> [LintedFile] {
     let queue = Queue()
     let workers = min(files.count, max(1, ProcessInfo.processInfo.activeProcessorCount))
@@ -194,7 +197,8 @@ public struct Lint: Sendable {
           while !Task.isCancelled {
             let number = queue.take()
             guard number < files.count else { break }
-            let file = await LintedFile(files[number], targets: targets, compiler: compiler)
+            let file = await LintedFile(
+              files[number], targets: targets, scripts: scripts, compiler: compiler)
             done.append((number, file))
           }
           return done

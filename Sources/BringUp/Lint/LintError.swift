@@ -3,7 +3,7 @@ public import SystemPackage
 
 /// Why nothing could be linted.
 public enum LintError: Error, Sendable, Hashable {
-  /// A folder without a tree in it.
+  /// A folder without a tree or script in it.
   case noTrees(FilePath)
   /// `--write-baseline` without a file, or a text that no other option explains.
   case oddLoad(String)
@@ -14,8 +14,10 @@ extension LintError: DiagnosticConvertible {
     switch self {
     case .noTrees(let path):
       Diagnostic(
-        .error, "there is no device tree below \(path)",
-        help: "name a folder that holds files ending in .dts, .dtso, .dtb or .dtbo")
+        .error, "there is no device tree and no boot script below \(path)",
+        help:
+          "name a folder that holds files ending in .dts, .dtso, .dtb, .dtbo, .cmd or .scr, a uEnv.txt or an extlinux.conf"
+      )
     case .oddLoad(let text):
       Diagnostic(
         .error, "`\(text)` is no file with a load address",

@@ -1,3 +1,4 @@
+import BootScriptLint
 import Bytes
 import DeviceTree
 import DeviceTreeLint
@@ -20,9 +21,9 @@ struct LintedFile: Sendable {
   /// The comments in them that allow something.
   var allowances: [String: CommentAllowances] = [:]
 
-  /// The endings of trees, which are looked for in folders.
-  static func isTree(_ name: String) -> Bool {
-    isSource(name) || name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
+  /// The names that are looked for in folders: trees, and scripts.
+  static func isUsual(_ name: String) -> Bool {
+    isSource(name) || ScriptKind.isUsual(name) || name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
   }
 
   static func isSource(_ name: String) -> Bool { name.hasSuffix(".dts") || name.hasSuffix(".dtso") }
@@ -43,7 +44,9 @@ struct LintedFile: Sendable {
   }
 
   /// Judges one file, whatever it is.
-  init(_ path: FilePath, targets: LintTargets, compiler: TreeCompiler) async {
+  init(
+    _ path: FilePath, targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler
+  ) async {
     name = path.string
     do {
       if Self.isSource(name) {
@@ -54,6 +57,8 @@ struct LintedFile: Sendable {
             OwnCards.noTree.id, .error, "a `.dtsi` is a part of trees, and no tree by itself",
             at: Finding.Place(file: name), help: "lint the `.dts` that includes it")
         ]
+      } else if let kind = scripts.kind(of: name) {
+        try judgeScript(path, kind: kind, scripts: scripts)
       } else {
         try judgeBlob(path, targets: targets)
       }
@@ -76,6 +81,18 @@ struct LintedFile: Sendable {
     }
     let scan = FlatTree.scanning(bytes)
     findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+  }
+
+  private mutating func judgeScript(
+    _ path: FilePath, kind: ScriptKind?, scripts: ScriptTargets
+  ) throws {
+    // Nobody's script is as long; U-Boot would have to hold it in memory.
+    let bytes = try readFile(path, limit: .mebibytes(16))
+    let judged = scripts.linter(for: path).lint(
+      bytes, file: name, kind: kind ?? ScriptKind(bytes: bytes))
+    findings = judged.findings
+    texts[name] = judged.text
+    if !judged.allowances.isEmpty { allowances[name] = judged.allowances }
   }
 
   private mutating func judgeSource(

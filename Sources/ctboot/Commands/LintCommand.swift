@@ -12,19 +12,21 @@ import Workspace
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find what makes a board hang in silence: in device trees, sources and blobs.",
+    abstract: "Find what makes a board hang in silence: in device trees and boot scripts.",
     discussion: """
-      PATH is a tree (.dts, .dtso, .dtb, .dtbo) or a folder of them. Rules that judge a boot by \
+      PATH is a tree (.dts, .dtso, .dtb, .dtbo), a boot script (.cmd, .scr, uEnv.txt, \
+      extlinux.conf) or a folder of them. What U-Boot and the board can do is known where a board \
+      is. Rules that judge a boot by \
       Xen speak where --xen is given, the project has Xen, or the tree itself mentions it. A \
-      comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source accepts a \
-      finding there; so does an entry under `lint: allow:` in the project file. \
+      comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source, or before a \
+      command of a script, accepts a finding there; so does an entry under `lint: allow:` in the project file. \
       Of several files, warnings of dtc's own checks, and those that a rule has more than 50 of, \
       are only counted, unless -v or --select asks for them. Exit status 1 when something was found that --fail-on asks for.
       """)
 
   @Argument(
-    help: ArgumentHelp("Trees, or folders of them.", valueName: "path"),
-    completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo"]))
+    help: ArgumentHelp("Trees, boot scripts, or folders of them.", valueName: "path"),
+    completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo", "cmd", "scr", "txt", "conf"]))
   var paths: [String]
 
   @Option(help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"))
@@ -121,27 +123,13 @@ struct LintCommand: AsyncParsableCommand {
           "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
       }
     }
-    terminal.output(try outcome.report.text(format, colour: terminal.coloursOutput))
-    let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
-    if let writeBaseline {
-      terminal.say("wrote \(accepted) findings to \(writeBaseline)")
-    } else if format == .text {
-      terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
-    }
-    if outcome.report.findings.contains(where: { failOn.isMet(by: $0.severity) }) {
-      throw ExitCode(1)
-    }
+    try terminal.tell(outcome.report, as: format, failOn: failOn, baseline: writeBaseline)
   }
 
   private func request() throws -> LintRequest {
-    func words(_ lists: [String]) -> [String] {
-      lists.flatMap { $0.split(separator: ",") }.map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }.filter { !$0.isEmpty }
-    }
     var request = LintRequest(
       paths: paths.map { FilePath($0) },
-      rules: try RuleBook.all.chosen(select: words(select), ignore: words(ignore)))
+      rules: try RuleBook.all.chosen(select: select.words, ignore: ignore.words))
     request.xen = xen.flatMap { XenVersion($0) }
     request.board = board
     request.includePaths = includes.map { FilePath($0) }
@@ -154,6 +142,32 @@ struct LintCommand: AsyncParsableCommand {
     request.countsRepetitions = select.isEmpty && !output.verbose
     request.project = project.map { FilePath($0) }
     return request
+  }
+}
+
+extension [String] {
+  /// What stands between the commas of each.
+  var words: [String] {
+    flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+  }
+}
+
+extension Terminal {
+  /// Prints a report, sums it up, and ends with 1 where something was found that counts.
+  ///
+  /// - Parameter baseline: the file that all findings were written to.
+  func tell(
+    _ report: FindingReport, as format: FindingFormat, failOn: FailOn, baseline: String? = nil
+  ) throws {
+    output(try report.text(format, colour: coloursOutput))
+    let accepted = report.files.reduce(0) { $0 + $1.accepted.count }
+    if let baseline {
+      say("wrote \(accepted) findings to \(baseline)")
+    } else if format == .text {
+      say(report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
+    }
+    if report.findings.contains(where: { failOn.isMet(by: $0.severity) }) { throw ExitCode(1) }
   }
 }
 
