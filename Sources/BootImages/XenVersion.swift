@@ -17,6 +17,20 @@ public struct XenVersion: Sendable, Hashable, Comparable {
     self.init(major: major, minor: minor)
   }
 
+  /// Reads what people write for a release: `4.17`, or `4.17.5`, of which the last number is left
+  /// out, since patches mend a release and change nothing of what it reads in a tree.
+  public init?(written text: some StringProtocol) {
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
+    if numbers.count == 3, let patch = numbers.last {
+      guard !patch.isEmpty, patch.allSatisfy({ "0"..."9" ~= $0 }) else { return nil }
+    }
+    guard numbers.count <= 3 else { return nil }
+    self.init(numbers.prefix(2).joined(separator: "."))
+  }
+
+  /// The first release that ran on ARM (Xen `xen/arch/arm`, tag RELEASE-4.3.0).
+  public static let firstOnARM = XenVersion(major: 4, minor: 3)
+
   public static func < (left: Self, right: Self) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }

@@ -40,6 +40,8 @@ extension ScriptContext {
         return nil
       }
       if let use = used[start], use > load.command { return nil }
+      // Marks that are only looked for, wherever they go: `.next`, or an empty file.
+      if load.baseName.hasPrefix(".") || load.file?.size == 0 { return nil }
       let size = load.file.map { $0.memorySize + ($0.kind == .deviceTree ? room : 0) }
       return Placed(load: load, start: start, size: size)
     }

@@ -18,6 +18,10 @@ public struct Build: Sendable {
     report: @escaping @Sendable (Diagnostic) -> Void
   ) async throws {
     self.report = report
+    guard project.domains.isEmpty || project.flow.hasXen else {
+      throw BuildError.unusedGuests(
+        flow: project.flow.rawValue, project.domains.first?.files.first?.file.span)
+    }
     let clock = ContinuousClock()
     let start = clock.now
     let data = try DataFiles(project: project.folder, surroundings: surroundings)

@@ -3,6 +3,7 @@ public import DeviceTree
 public import Diagnostics
 public import Files
 public import Measures
+public import TreeEditing
 
 /// Inputs that are each sound, but not fit for this board.
 public enum BuildError: Error, Sendable, Hashable {
@@ -15,6 +16,15 @@ public enum BuildError: Error, Sendable, Hashable {
   /// The SPL says by its tree's name that it is for another SoC.
   case foreignBootloader(file: String, tree: String, soc: String)
   case brokenTree(file: String, DeviceTreeError)
+  /// A source in the part of a tree or an overlay that cannot be compiled.
+  case brokenSource(Input.Role, file: String, [Finding])
+  /// Its references stay open.
+  case unresolvedSource(Input.Role, file: String)
+  /// An overlay that changes nothing of whatever tree.
+  case noOverlay(file: String)
+  case overlay(file: String, TreeEditError)
+  /// Guests, in a flow that does nothing with them; the place of the first.
+  case unusedGuests(flow: String, SourceSpan?)
   /// Errors of the linter in the tree that would go onto the card.
   case faultyTree(file: String, [Finding])
   case foreignTree(file: String, compatible: [String], wanted: String, soc: String)
@@ -49,6 +59,10 @@ public enum BuildError: Error, Sendable, Hashable {
 }
 
 extension BuildError: DiagnosticConvertible {
+  public var isVerdict: Bool {
+    if case .faultyTree = self { true } else { false }
+  }
+
   public var diagnostic: Diagnostic {
     switch self {
     case .noInput(let role):
@@ -77,6 +91,24 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "the device tree \(file) is broken: \(error.diagnostic.message)",
         notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .brokenSource(let role, let file, let findings): Self.refusal(of: role, file, findings)
+    case .unresolvedSource(let role, let file):
+      Diagnostic(
+        .error, "the \(role.title) \(file) cannot be compiled: its references stay open",
+        notes: ["two nodes share a name or a phandle is wrong"],
+        help: "mend what `ctboot lint \(file)` tells of it")
+    case .noOverlay(let file):
+      Diagnostic(
+        .error, "\(file) is no overlay: it is a tree by itself, without a fragment",
+        help: "give it as `inputs: tree:`, or take it out of `inputs: overlays:`")
+    case .overlay(let file, let error):
+      Diagnostic(
+        .error, "the overlay \(file) does not fit the tree: \(error.diagnostic.message)",
+        notes: error.diagnostic.notes, help: error.diagnostic.help)
+    case .unusedGuests(let flow, let span):
+      Diagnostic(
+        .error, "the project has guests, but its flow `\(flow)` starts none", at: span,
+        help: "take `domains:` out, or say `flow: xen` or `flow: dom0less`")
     case .faultyTree(let file, let findings):
       // The first ones tell enough; a broken tree can have hundreds.
       Diagnostic(
@@ -173,7 +205,7 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, error.diagnostic.message,
         notes: [
-          "it is to be the \(role.rawValue), by `inputs: \(role.rawValue):` in the project file"
+          "it is to be the \(role.rawValue), by `inputs: \(role.key):` in the project file"
         ],
         help: error.diagnostic.help)
     case .severalFilesFor(let role, let package, let members):
@@ -186,5 +218,21 @@ extension BuildError: DiagnosticConvertible {
           ? "correct the pattern in the distribution's file"
           : "give one as `inputs: \(role.rawValue):` in the project file")
     }
+  }
+
+  /// The first complaint where it stands, and some of the others.
+  private static func refusal(
+    of role: Input.Role, _ file: String, _ findings: [Finding]
+  ) -> Diagnostic {
+    let first = findings.first
+    let place = first?.place
+    return Diagnostic(
+      .error,
+      "the \(role.title) \(file) cannot be compiled" + (first.map { ": \($0.message)" } ?? ""),
+      at: place.flatMap { place in
+        place.line.map { SourceSpan(file: place.file, line: $0, column: place.column ?? 1) }
+      },
+      notes: findings.dropFirst().prefix(7).map { "\($0.place): \($0.message)" },
+      help: first?.help ?? "mend the source; `ctboot lint` shows its lines")
   }
 }

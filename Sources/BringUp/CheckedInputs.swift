@@ -3,6 +3,7 @@ import BootImages
 import DeviceTree
 import Diagnostics
 import Measures
+import TreeEditing
 import Workspace
 
 /// The inputs, each known to be what its role says.
@@ -32,6 +33,7 @@ struct CheckedInputs {
   /// Nil in flows without Xen.
   let xen: Hypervisor?
   let kernel: Kernel
+  /// The board's, with the project's overlays.
   let tree: Tree
   let busybox: [UInt8]
   let scriptBin: Input?
@@ -56,7 +58,8 @@ struct CheckedInputs {
 
     xen = flow.hasXen ? try Self.xen(Self.input(inputs, .xen)) : nil
     kernel = try Self.kernel(Self.input(inputs, .kernel), flow: flow)
-    tree = try Self.tree(Self.input(inputs, .tree), board: board, soc: soc)
+    tree = try Self.tree(
+      Self.input(inputs, .tree), soc: soc, overlays: inputs.filter { $0.role == .overlay })
     busybox = try Self.input(inputs, .busybox).bytes
     scriptBin = inputs.first { $0.role == .scriptBin }
     config = try inputs.first { $0.role == .config }.map(Self.config)
@@ -65,7 +68,7 @@ struct CheckedInputs {
         try inputs.first { $0.role == .fallbackXen }.map(Self.xen) ?? xen,
         try Self.kernel(kernel, flow: flow),
         try inputs.first { $0.role == .fallbackTree }
-          .map { try Self.tree($0, board: board, soc: soc) } ?? tree
+          .map { try Self.tree($0, soc: soc, overlays: []) } ?? tree
       )
     }
   }
@@ -148,7 +151,7 @@ struct CheckedInputs {
     return String(name.hasSuffix(".dtb") ? name.dropLast(4) : name)
   }
 
-  private static func tree(_ input: Input, board: Board, soc: SoC) throws -> Tree {
+  private static func tree(_ input: Input, soc: SoC, overlays: [Input]) throws -> Tree {
     let (bytes, file) = (input.bytes.span.bytes, input.origin.description)
     _ = try InputCheck.tree(bytes, file: file)
     let parsed: DeviceTree
@@ -161,6 +164,26 @@ struct CheckedInputs {
       throw BuildError.foreignTree(
         file: file, compatible: names, wanted: wanted, soc: soc.title)
     }
-    return Tree(input: input, tree: parsed)
+    return Tree(input: input, tree: try overlaid(parsed, input, with: overlays))
+  }
+
+  /// The tree with one overlay after the other, as U-Boot's `fdt apply` would lay them.
+  private static func overlaid(
+    _ tree: DeviceTree, _ input: Input, with overlays: [Input]
+  ) throws -> DeviceTree {
+    var bytes = input.bytes
+    for overlay in overlays {
+      let file = overlay.origin.description
+      _ = try InputCheck.tree(overlay.bytes.span.bytes, file: file)
+      guard FlatTree.scanning(overlay.bytes).tree?.isOverlay == true else {
+        throw BuildError.noOverlay(file: file)
+      }
+      do throws(TreeEditError) {
+        bytes = try EditableTree.merged(overlay.bytes, onto: bytes)
+      } catch {
+        throw BuildError.overlay(file: file, error)
+      }
+    }
+    return overlays.isEmpty ? tree : try DeviceTree(parsing: bytes.span.bytes)
   }
 }

@@ -17,6 +17,8 @@ public struct EmulatedBuild: Sendable {
   public let until: Milestone
   /// What the boot goes without.
   private let passedOver: Set<Milestone>
+  /// Overlays of the project for its own board's tree, where another's is booted.
+  let omittedOverlays: [String]
   /// dom0's memory of the project, where the stand-in's own had to take its place.
   let replacedDom0Memory: ByteCount?
 
@@ -61,6 +63,7 @@ public struct EmulatedBuild: Sendable {
       adapted.inputs.bootloader = .debian(package: nil, version: nil)
       adapted.inputs.tree = .debian(package: nil, version: nil)
       adapted.inputs.fallbackTree = nil
+      adapted.inputs.overlays = []
       adapted.image.size = nil
       if project.flow == .xen, let memory = project.dom0.memory,
         memory.rawValue > emulation.memory.rawValue / 2
@@ -70,6 +73,7 @@ public struct EmulatedBuild: Sendable {
       }
     }
     replacedDom0Memory = replaced
+    omittedOverlays = standIn.name == board.name ? [] : project.inputs.overlays
     build = try await Build(adapted, in: surroundings, report: report)
     let output = folder.appending("emulate").appending(standIn.name)
     let image = try await build.write(into: output)
@@ -119,6 +123,9 @@ public struct EmulatedBuild: Sendable {
     for role in [Input.Role.bootloader, .tree] {
       guard let input = build.plan.inputs.first(where: { $0.role == role }) else { continue }
       lines.append("  of \(standIn.name): the \(role.rawValue), \(input.origin)")
+    }
+    if !omittedOverlays.isEmpty {
+      lines.append("  left out: the overlays for \(board.name)'s tree")
     }
     if let memory = replacedDom0Memory {
       lines.append(

@@ -9,12 +9,33 @@ public struct Input: Sendable {
     case xen
     case kernel
     case tree
+    /// One of `inputs: overlays:`; there may be several.
+    case overlay
     case busybox
     case scriptBin = "script-bin"
     case config
     case fallbackXen = "fallback-xen"
     case fallbackKernel = "fallback-kernel"
     case fallbackTree = "fallback-tree"
+
+    /// The key of `inputs:` in the project file.
+    var key: String { self == .overlay ? "overlays" : rawValue }
+
+    /// What messages call such a file.
+    var title: String { self == .tree ? "device tree" : rawValue }
+  }
+
+  /// A file of source text that an input was compiled from, for the manifest.
+  public struct Source: Sendable, Hashable {
+    /// As seen from the project file's folder, where it lies below that.
+    public let path: String
+    /// In lower-case hexadecimal digits.
+    public let sha256: String
+
+    init(path: String, text: [UInt8]) {
+      self.path = path
+      sha256 = Digest.sha256(text)
+    }
   }
 
   /// Where a file came from, for the manifest and for messages.
@@ -28,16 +49,20 @@ public struct Input: Sendable {
   }
 
   public let role: Role
+  /// What is built from: of a source, what it was compiled to.
   public let bytes: [UInt8]
   /// In lower-case hexadecimal digits.
   public let sha256: String
   public let origin: Origin
+  /// What it was compiled from, the source itself first; empty for files that are taken as they are.
+  public let sources: [Source]
 
-  public init(role: Role, bytes: [UInt8], origin: Origin) {
+  public init(role: Role, bytes: [UInt8], origin: Origin, sources: [Source] = []) {
     self.role = role
     self.bytes = bytes
     self.sha256 = Digest.sha256(bytes)
     self.origin = origin
+    self.sources = sources
   }
 
   public var size: ByteCount { ByteCount(bytes.count) }

@@ -44,8 +44,9 @@ struct InputGathering: Sendable {
     async let tree = tree(.tree, project.inputs.tree, kernel: project.inputs.kernel)
     async let busybox = input(
       .busybox, .debian(package: nil, version: nil), .init(distribution.busybox))
+    async let overlays = overlays()
     async let further = further()
-    return try await [bootloader] + xen + [kernel, tree, busybox] + further
+    return try await [bootloader] + xen + [kernel, tree] + overlays + [busybox] + further
   }
 
   private func xen() async throws -> [Input] {
@@ -110,7 +111,7 @@ struct InputGathering: Sendable {
   ) async throws -> Input {
     switch (wish, board.tree.origin) {
     case (.path(let path), _):
-      return try input(role, path)
+      return try await treeInput(role, path)
     case (.debian(nil, _), .machine):
       guard let emulation = board.machine else { throw BuildError.noEmulator(board: board.name) }
       let bytes = try await EmulatedTree.dump(of: emulation)
@@ -126,10 +127,11 @@ struct InputGathering: Sendable {
     }
   }
 
-  private func input(_ role: Input.Role, _ path: String) throws -> Input {
-    let file = project.folder == "." ? FilePath(path) : project.folder.pushing(FilePath(path))
+  func input(_ role: Input.Role, _ path: String) throws -> Input {
     do throws(FileError) {
-      return Input(role: role, bytes: try readFile(file, limit: Self.limit), origin: .path(path))
+      return Input(
+        role: role, bytes: try readFile(project.file(path), limit: Self.limit),
+        origin: .path(path))
     } catch {
       throw BuildError.unreadableInput(role, error)
     }

@@ -22,6 +22,11 @@ struct Manifest: Encodable {
     let member: String
   }
 
+  struct SourceRecord: Encodable {
+    let path: String
+    let sha256: String
+  }
+
   struct InputRecord: Encodable {
     let role: String
     let size: Int
@@ -29,6 +34,8 @@ struct Manifest: Encodable {
     let package: Package?
     let path: String?
     let machine: String?
+    /// Of a tree that was compiled: its source, and every file that this includes.
+    let sources: [SourceRecord]?
   }
 
   struct CommandLineRecord: Encodable {
@@ -120,6 +127,8 @@ struct Manifest: Encodable {
     }
     return InputRecord(
       role: input.role.rawValue, size: input.bytes.count, sha256: input.sha256, package: package,
-      path: path, machine: machine)
+      path: path, machine: machine,
+      sources: input.sources.isEmpty
+        ? nil : input.sources.map { SourceRecord(path: $0.path, sha256: $0.sha256) })
   }
 }

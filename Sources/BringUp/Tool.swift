@@ -25,11 +25,11 @@ public struct Tool: Sendable, Hashable {
 
   public static let treeCompiler = Tool(
     name: "dtc", package: "device-tree-compiler", purpose: "it compiles sources of device trees",
-    commands: ["lint", "tree"])
+    commands: ["build", "lint", "tree"])
 
   public static let preprocessor = Tool(
     name: "cpp", package: "cpp", purpose: "it reads the #include lines of such sources",
-    commands: ["lint", "tree"])
+    commands: ["build", "lint", "tree"])
 
   /// Every program that some command runs.
   public static let all = [packages, packageIndex, emulator, treeCompiler, preprocessor]

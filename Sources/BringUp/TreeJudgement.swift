@@ -22,8 +22,9 @@ struct TreeJudgement {
     let told = acceptance.divide(found, comments: [:]).told
     errors = told.filter { $0.severity == .error }
     let ofBoots = Set(RuleCatalogue.cards.filter { $0.context == .xen }.map(\.id))
-    warnings = told.filter { $0.severity == .warning && ofBoots.contains($0.rule) }
-      .map(\.asWarning)
+    warnings =
+      [target.xen.flatMap(LintTarget.remark)].compactMap(\.self)
+      + told.filter { $0.severity == .warning && ofBoots.contains($0.rule) }.map(\.asWarning)
   }
 
   /// All of ours; what dtc says of a tree was for its author to read.

@@ -28,11 +28,6 @@ extension LintContext {
     return false
   }
 
-  /// Source: Linux `Documentation/devicetree/overlay-notes.rst`; dtc's `/plugin/`.
-  static func isOverlay(_ tree: FlatTree) -> Bool {
-    tree.children(.root).contains { tree.child($0, "__overlay__") != nil }
-  }
-
   /// Whether `/hypervisor` is one that Xen makes for its guests. Other hypervisors have such a node
   /// too; without a `compatible`, only Xen's binding has both `reg` and `interrupts` there.
   func isXenHypervisor(_ node: NodeID) -> Bool {

@@ -141,7 +141,7 @@ final class LintContext {
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isForXen = target.xen != nil || Self.mentionsXen(tree)
-    isOverlay = Self.isOverlay(tree)
+    isOverlay = tree.isOverlay
 
     var enabled = [Bool](repeating: true, count: tree.nodeCount)
     var addressCells = [Int32](repeating: -1, count: tree.nodeCount)

@@ -1,5 +1,6 @@
 public import Boards
 public import BootImages
+public import Diagnostics
 public import Measures
 
 /// For what a tree is judged: the machine and the Xen that will boot with it, and what a build knows
@@ -32,6 +33,14 @@ public struct LintTarget: Sendable {
 
   /// The newest release whose sources the rules were written by.
   public static let newest = XenVersion(major: 4, minor: 22)
+
+  /// What to say of a version that nobody had seen when the rules were written; nil of all others.
+  public static func remark(_ xen: XenVersion) -> Diagnostic? {
+    guard xen > newest else { return nil }
+    return Diagnostic(
+      .warning, "Xen \(xen) is newer than this program, which judges as for Xen \(newest)",
+      help: "look into Xen's own notes for what has changed since, or at the number again")
+  }
 }
 
 /// A file that a boot script loads.

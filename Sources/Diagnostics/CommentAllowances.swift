@@ -16,12 +16,17 @@ public struct CommentAllowances: Sendable, Hashable {
     public let line: Int
     /// The lines that it speaks for.
     public let lines: ClosedRange<Int>
+    /// Whether something else stands before it on its line, which it may be meant for.
+    public let isBehind: Bool
 
-    public init(_ comment: Comment, line: Int, lines: ClosedRange<Int>) {
+    public init(
+      _ comment: Comment, line: Int, lines: ClosedRange<Int>, isBehind: Bool = false
+    ) {
       rules = comment.rules
       reason = comment.reason
       self.line = line
       self.lines = lines
+      self.isBehind = isBehind
     }
   }
 
@@ -33,15 +38,18 @@ public struct CommentAllowances: Sendable, Hashable {
 
   /// In file order.
   public let allowances: [Allowance]
-  /// Lines of comments that begin as an allowance and are none, or that speak for nothing.
+  /// Lines of comments that begin as an allowance and are none.
   public let malformed: [Int]
+  /// Lines of allowances behind which nothing begins: at the end of a node, of a block or of the text.
+  public let pointless: [Int]
 
-  public init(allowances: [Allowance], malformed: [Int]) {
+  public init(allowances: [Allowance], malformed: [Int], pointless: [Int] = []) {
     self.allowances = allowances.sorted { $0.line < $1.line }
     self.malformed = malformed
+    self.pointless = pointless
   }
 
-  public var isEmpty: Bool { allowances.isEmpty && malformed.isEmpty }
+  public var isEmpty: Bool { allowances.isEmpty && malformed.isEmpty && pointless.isEmpty }
 
   /// What makes a comment one for the linter.
   public static let mark = "ctboot-lint:"

@@ -61,4 +61,11 @@ public struct Diagnostic: Sendable, Hashable {
 /// made here, in one place for each error.
 public protocol DiagnosticConvertible: Error {
   var diagnostic: Diagnostic { get }
+  /// Whether all could be done and a check said no, so that the program ends with 1: findings of the
+  /// linter, say. Where something could not be done it ends with 2.
+  var isVerdict: Bool { get }
+}
+
+extension DiagnosticConvertible {
+  public var isVerdict: Bool { false }
 }

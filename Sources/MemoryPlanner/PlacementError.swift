@@ -27,7 +27,8 @@ extension PlacementError: DiagnosticConvertible {
         help: Self.correction(of: giver) + ", else use another bootloader")
     case .outsideMemory(let request, let memory, let nextFree):
       Diagnostic(
-        .error, "\(request.owner) does not fit into the board's memory at \(Self.place(of: request))",
+        .error,
+        "\(request.owner) does not fit into the board's memory at \(Self.place(of: request))",
         notes: [
           "\(request.owner) takes \(request.size): \(request.reason)",
           "the board's smallest variant has RAM at \(memory) (\(memory.size))",

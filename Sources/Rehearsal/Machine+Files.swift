@@ -23,12 +23,17 @@ extension Machine {
       return nil
     }
     if let sign = name.firstIndex(of: UInt8(ascii: "#")) {
-      return place(interface, device: Array(name[..<sign]), named: Array(name[(sign + 1)...]))
+      let label = Array(name[(sign + 1)...])
+      if let place = place(interface, device: Array(name[..<sign]), named: label) { return place }
+      // U-Boot then takes it all for a number.
     }
     let colon = name.firstIndex(of: UInt8(ascii: ":"))
     let deviceName = Array(name[..<(colon ?? name.endIndex)])
     guard let bytes = device(interface, deviceName) else {
-      puts("** Bad device specification \(interface.words) \(deviceName.words) **\n")
+      let complaint = "** Bad device specification \(interface.words) \(deviceName.words) **\n"
+      puts(complaint)
+      // What is no number is complained of where it is read, and again where it is wanted.
+      if !isNumber(deviceName) { puts(complaint) }
       return nil
     }
     let partName = colon.map { Array(name[($0 + 1)...]) } ?? []
@@ -92,20 +97,30 @@ extension Machine {
   /// A device by the number that a text begins with; what stands behind a dot names a part of the
   /// hardware, of which there is one here.
   func device(_ interface: UBootText, _ text: UBootText) -> (any ByteSource)? {
-    let (number, rest) = text.hexadecimalAndRest
-    guard rest.count < text.count, rest.isEmpty || rest.first == UInt8(ascii: ".") else {
-      return nil
-    }
+    let number = text.hexadecimal
+    guard isNumber(text) else { return nil }
     return media.devices[interface.words]?[Int(number)]
   }
 
+  private func isNumber(_ text: UBootText) -> Bool {
+    let (_, rest) = text.hexadecimalAndRest
+    return rest.count < text.count && (rest.isEmpty || rest.first == UInt8(ascii: "."))
+  }
+
   func partitions(of device: any ByteSource) -> DiskPartitions { DiskPartitions(device) }
+
+  /// `fs_set_blk_dev`: the place, or a second complaint.
+  mutating func blockDevice(_ interface: UBootText, _ text: UBootText?) -> MediaPlace? {
+    if let place = place(interface, text) { return place }
+    puts("Couldn't find partition \(interface.words) \(text?.words ?? "<NULL>")\n")
+    return nil
+  }
 
   /// The file system that lies there; nil, with U-Boot's own words printed, where there is none.
   mutating func fileSystem(
     _ interface: UBootText, _ text: UBootText?, kinds: Set<String>
   ) throws(MachineStop) -> (any ReadableFileSystem)? {
-    guard let place = place(interface, text) else { return nil }
+    guard let place = blockDevice(interface, text) else { return nil }
     guard let found = Self.fileSystem(in: place.bytes), kinds.contains(found.kind) else {
       return nil
     }
@@ -153,18 +168,40 @@ struct FATFiles: ReadableFileSystem {
   init(_ reader: FATReader) { self.reader = reader }
 
   func size(of path: UBootText) -> UInt64? {
-    reader.entry(path.words).flatMap { $0.isFolder ? nil : UInt64($0.size) }
+    place(path).flatMap(reader.entry).flatMap { $0.isFolder ? nil : UInt64($0.size) }
   }
 
   func read(_ path: UBootText, count: UInt64?, at offset: UInt64) -> [UInt8]? {
-    guard let entry = reader.entry(path.words), !entry.isFolder else { return nil }
+    guard let entry = place(path).flatMap(reader.entry), !entry.isFolder else { return nil }
     return reader.read(entry, count: count, at: offset)
   }
 
   func list(_ path: UBootText) -> [DirectoryEntry]? {
-    reader.list(path.words)?.map {
-      DirectoryEntry(name: UBootText($0.name), isFolder: $0.isFolder, size: UInt64($0.size))
+    guard let place = place(path), let entries = reader.list(place) else { return nil }
+    // Only the root has no entries for itself and for what it lies in.
+    let links = place.isEmpty ? [] : [".", ".."]
+    return links.map { DirectoryEntry(name: UBootText($0), isFolder: true, size: 0) }
+      + entries.map {
+        DirectoryEntry(name: UBootText($0.name), isFolder: $0.isFolder, size: UInt64($0.size))
+      }
+  }
+
+  /// The path without empty names and dots; nil where a name that it goes through is no folder.
+  private func place(_ path: UBootText) -> String? {
+    var names: [Substring] = []
+    let parts = path.words.split(separator: "/", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      switch part {
+      case "", ".":
+        // A slash behind a name says that it is a folder.
+        if !names.isEmpty, reader.list(names.joined(separator: "/")) == nil { return nil }
+      case "..":
+        guard index > 0, reader.list(names.joined(separator: "/")) != nil else { return nil }
+        _ = names.popLast()
+      default: names.append(part)
+      }
     }
+    return names.joined(separator: "/")
   }
 }
 

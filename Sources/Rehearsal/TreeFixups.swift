@@ -13,6 +13,7 @@ extension EditableTree {
   /// `fdt_initrd`: the end is the first byte behind it.
   mutating func setInitrd(start: UInt64, end: UInt64) throws(TreeEditError) {
     guard start != end else { return }
+    try reserve(start, end - start)
     if !hasNode("/chosen") { try addNode("chosen", to: "/") }
     let isWide = cells("#address-cells", usual: 2) > 1
     try set("linux,initrd-start", of: "/chosen", to: Self.number(start, isWide: isWide))

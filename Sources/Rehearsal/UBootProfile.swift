@@ -23,11 +23,14 @@ public struct UBootProfile: Sendable, Hashable {
   public var entersHYP: Bool
   /// Whether U-Boot is the one that starts further processors, and tells so in the tree (PSCI 0.1).
   public var hasPSCI: Bool
+  /// Whether the build has `fdt apply` (`CONFIG_OF_LIBFDT_OVERLAY`).
+  public var appliesOverlays: Bool
 
   public init(
     version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
     mostWords: Int = 16, environmentSize: Int? = nil, commands: Set<String>,
-    environment: [String: String] = [:], entersHYP: Bool = true, hasPSCI: Bool = false
+    environment: [String: String] = [:], entersHYP: Bool = true, hasPSCI: Bool = false,
+    appliesOverlays: Bool = true
   ) {
     self.version = version
     self.banks = banks
@@ -39,5 +42,6 @@ public struct UBootProfile: Sendable, Hashable {
     self.environment = environment
     self.entersHYP = entersHYP
     self.hasPSCI = hasPSCI
+    self.appliesOverlays = appliesOverlays
   }
 }

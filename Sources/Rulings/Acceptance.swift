@@ -153,7 +153,11 @@ public struct Acceptance: Sendable {
         OwnCards.unusedAllowance.id, OwnCards.unusedAllowance.severity,
         "nothing of \(rules) is found where this comment allows it",
         at: Finding.Place(file: file, line: allowance.line),
-        help: help(allowance.rules.map(\.rawValue), "take the comment out"))
+        help: help(
+          allowance.rules.map(\.rawValue),
+          allowance.isBehind
+            ? "put the comment before what it is about: it speaks for what follows"
+            : "take the comment out"))
     }
     let malformed = comments.malformed.map { line in
       Finding(
@@ -162,7 +166,14 @@ public struct Acceptance: Sendable {
         at: Finding.Place(file: file, line: line),
         help: "write `ctboot-lint: allow(RULE): REASON` before a node, property or command")
     }
-    return (unused + malformed).sorted { ($0.place.line ?? 0) < ($1.place.line ?? 0) }
+    let pointless = comments.pointless.map { line in
+      Finding(
+        OwnCards.malformedAllowance.id, OwnCards.malformedAllowance.severity,
+        "nothing follows that this comment could allow anything of",
+        at: Finding.Place(file: file, line: line),
+        help: "put it before the node or property that it is about")
+    }
+    return (unused + malformed + pointless).sorted { ($0.place.line ?? 0) < ($1.place.line ?? 0) }
   }
 
   /// What the project file and the baseline accept, and no file had: known when all were looked at.

@@ -3,7 +3,7 @@ public import Diagnostics
 /// Cards of what the linter says of its own input, beside the rules for trees.
 public enum OwnCards {
   public static let all = [
-    malformedAllowance, unusedAllowance, sourceSyntax, noTree, unreadableFile,
+    malformedAllowance, unusedAllowance, sourceSyntax, noTree, unreadableFile, refusedOverlay,
   ]
 
   public static let unreadableFile = RuleCard(
@@ -20,6 +20,17 @@ public enum OwnCards {
     why: "A `.dtsi` is a part of trees, and a text without `/dts-v1/` is none.",
     source: "Devicetree Specification v0.4, chapter 6",
     bad: ["/* nothing but a comment */"], good: ["/ { };"])
+
+  public static let refusedOverlay = RuleCard(
+    id: "overlay-refused", family: .input, severity: .error,
+    summary: "an overlay cannot be laid over the tree that `--base` names",
+    why: """
+      U-Boot's `fdt apply` would refuse it as well, and leaves a tree that is no tree any more. What \
+      the overlay would have changed was not judged.
+      """,
+    source: "libfdt's fdt_overlay_apply, and what has to be true before it may be called",
+    bad: ["/plugin/; &nowhere { status = \"okay\"; };"],
+    good: ["/plugin/; &uart0 { status = \"okay\"; };"])
 
   public static let sourceSyntax = RuleCard(
     id: "dts-syntax", family: .input, severity: .error,
@@ -43,9 +54,11 @@ public enum OwnCards {
 
   public static let malformedAllowance = RuleCard(
     id: "allowance-malformed", family: .input, severity: .warning,
-    summary: "a comment begins as an allowance and is none",
-    why:
-      "It allows nothing. The reason is part of it: whoever comes later has nothing else to go by.",
+    summary: "a comment begins as an allowance and is none, or stands before nothing",
+    why: """
+      It allows nothing. The reason is part of it: whoever comes later has nothing else to go by. It \
+      speaks for the node or property that follows it, and not for one before it.
+      """,
     source: "this linter",
     bad: [
       """

@@ -7,7 +7,7 @@ extension TreeCompiler {
     var arguments = ["-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp"]
     // Columns of its complaints are then characters, tabs among them, and each is one line.
     arguments += ["-ftabstop=1", "-fno-diagnostics-show-caret"]
-    for path in includePaths { arguments += ["-I", path.string] }
+    for path in includePaths + [Self.folder(of: file)] { arguments += ["-I", path.string] }
     let result = try await run(.cpp, arguments + [Self.argument(file)]).get()
     guard result.hasSucceeded else {
       let findings = result.messages.split(separator: "\n").prefix(Complaint.most)

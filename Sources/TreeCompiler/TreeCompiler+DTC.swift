@@ -24,7 +24,7 @@ extension TreeCompiler {
     let complaints = Complaint.all(in: blob.messages) {
       DTCChecks.isOfSource($0) || DTCChecks.isUnresolved($0)
     }
-    let files = SourceFiles.reading(input, and: annotated.files)
+    let files = SourceFiles.reading(input, and: annotated.files + input.filesRead)
     let map = SourceMap(annotated, in: files.sources)
     return CompiledTree(
       bytes: blob.output, positions: map,
@@ -39,8 +39,7 @@ extension TreeCompiler {
     if keepsLabels || input.isOverlay { arguments.append("-@") }
     // What cpp has made lies elsewhere than its source.
     if input.preprocessed != nil {
-      let folder = FilePath(input.name).removingLastComponent()
-      arguments += ["-i", folder.isEmpty ? "." : folder.string]
+      arguments += ["-i", Self.folder(of: FilePath(input.name)).string]
     }
     for path in includePaths { arguments += ["-i", path.string] }
     return arguments + ["-o", "-", input.path]

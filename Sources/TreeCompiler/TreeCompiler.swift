@@ -12,7 +12,7 @@ import TreeSource
 /// the rules judge the blob. Only what no blob can show, such as a label that stands twice, is
 /// passed on.
 public struct TreeCompiler: Sendable {
-  /// Where cpp and dtc look for files that a source includes, after its own folder.
+  /// Where cpp and dtc look for files that a source includes, beside its own folder.
   public var includePaths: [FilePath]
   /// Whether labels are kept for overlays (`dtc -@`). An overlay's always are.
   public var keepsLabels: Bool
@@ -37,17 +37,19 @@ public struct TreeCompiler: Sendable {
   public func compile(file: FilePath) async throws(TreeCompilerError) -> CompiledTree {
     let text = try SourceReader.read(file)
     let shape = SourceShape(text)
+    try IncludedFiles(of: file, includePaths: includePaths).check(shape.includes)
     guard shape.needsPreprocessor else {
       let input = Input(
         path: Self.argument(file), name: Self.argument(file), text: text, preprocessed: nil,
-        isOverlay: shape.isOverlay)
+        filesRead: [], isOverlay: shape.isOverlay)
       return try await compile(input)
     }
     let preprocessed = try await preprocess(file, text)
+    let made = SourceShape(preprocessed)
     let folder = try TemporaryFolder(below: temporaries)
     let input = Input(
       path: try folder.write(preprocessed).string, name: Self.argument(file), text: text,
-      preprocessed: preprocessed, isOverlay: SourceShape(preprocessed).isOverlay)
+      preprocessed: preprocessed, filesRead: made.filesRead.sorted(), isOverlay: made.isOverlay)
     return try await compile(input)
   }
 
@@ -59,7 +61,15 @@ public struct TreeCompiler: Sendable {
     let name: String
     let text: [UInt8]
     let preprocessed: [UInt8]?
+    /// By cpp.
+    let filesRead: [String]
     let isOverlay: Bool
+  }
+
+  /// Where a file lies, as a program is told it.
+  static func folder(of file: FilePath) -> FilePath {
+    let folder = file.removingLastComponent()
+    return folder.isEmpty ? "." : folder
   }
 
   /// A path that no program takes for an option.

@@ -86,6 +86,17 @@ public struct EditableTree: Sendable {
     blob = resized
   }
 
+  /// Reserves memory; a reservation that begins at the same address is taken back first, as U-Boot's
+  /// `fdt_initrd` does it. The libfdt functions are `fdt_del_mem_rsv` and `fdt_add_mem_rsv`.
+  public mutating func reserve(_ start: UInt64, _ size: UInt64) throws(TreeEditError) {
+    var reserved = blob
+    if let number = reserved.withView({ $0.reservation(at: start) }) {
+      try Self.check(reserved.withMutablePointer { fdt_del_mem_rsv($0, number) }, .reserve)
+    }
+    try Self.check(reserved.withMutablePointer { fdt_add_mem_rsv($0, start, size) }, .reserve)
+    blob = reserved
+  }
+
   /// Applies an overlay, if it is sound. The libfdt function is `fdt_overlay_apply`, which ruins
   /// both trees when it fails; here this one stays as it was, U-Boot's would be lost.
   public mutating func apply(overlay bytes: [UInt8]) throws(TreeEditError) {

@@ -22,6 +22,8 @@ public enum OverlayFault: Error, Sendable, Hashable {
   case unknownLabel(String)
   /// The base tree's symbol is no absolute path.
   case malformedSymbol(String)
+  /// The base tree has no node of that path, which the fragment is for.
+  case noTarget(fragment: String, path: String)
   case tooManyFixups(limit: Int)
 }
 
@@ -50,6 +52,8 @@ extension OverlayFault: DiagnosticConvertible {
     case .unknownLabel(let label): "the base tree has no label \(label)"
     case .malformedSymbol(let label):
       "the base tree's symbol \(label) is no path from the root on"
+    case .noTarget(let fragment, let path):
+      "\(fragment) is for the node \(path), which the base tree does not have"
     case .tooManyFixups(let limit): "the overlay has more than \(limit) fixups"
     }
   }
@@ -57,6 +61,8 @@ extension OverlayFault: DiagnosticConvertible {
   private var help: String? {
     switch self {
     case .noSymbols: "compile the base tree with `dtc -@`"
+    case .noTarget:
+      "look at the path's spelling, or apply the overlay to the tree that it was made for"
     case .unknownLabel: "look at the label's spelling, and compile the base tree with `dtc -@`"
     case .malformedTargetPath, .malformedSymbol: "write the whole path, and no alias"
     default: "compile the overlay again with `dtc -@`"

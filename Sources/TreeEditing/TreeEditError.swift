@@ -12,6 +12,7 @@ public enum TreeEditError: Error, Sendable, Hashable {
     case removeNode(String)
     case applyOverlay
     case resize
+    case reserve
     case pack
   }
 
@@ -63,6 +64,7 @@ extension TreeEditError.Operation {
     case .removeNode(let path): "the node \(path) cannot be removed"
     case .applyOverlay: "the overlay cannot be applied"
     case .resize: "the tree cannot be resized"
+    case .reserve: "no memory can be reserved"
     case .pack: "the tree cannot be packed"
     }
   }
@@ -75,7 +77,7 @@ extension TreeEditError.Operation {
     case .addNode: "fdt_add_subnode"
     case .removeNode: "fdt_del_node"
     case .applyOverlay: "fdt_overlay_apply"
-    case .resize: "fdt_add_mem_rsv"
+    case .resize, .reserve: "fdt_add_mem_rsv"
     case .pack: "fdt_pack"
     }
   }

@@ -8,6 +8,8 @@ extension CommentAllowances {
     /// Where that began, and how many braces are open around it.
     var from = 0
     var depth = 0
+    /// Whether something else stands before it on its line.
+    let isBehind: Bool
   }
 
   /// The allowances of a DTS file. Most files hold none, and are searched for the mark only.
@@ -18,6 +20,9 @@ extension CommentAllowances {
     }
     var allowances: [Allowance] = []
     var malformed: [Int] = []
+    var pointless: [Int] = []
+    // Where the last thing that is no comment ended.
+    var lastLine = 0
     var open: [Running] = []
     var running: [Running] = []
     var depth = 0
@@ -27,14 +32,21 @@ extension CommentAllowances {
       case .comment:
         switch Comment.read(String(decoding: source.bytes[token.range], as: UTF8.self)) {
         case nil: continue
-        case .success(let comment): open.append(Running(comment: comment, line: line))
+        case .success(let comment):
+          open.append(Running(comment: comment, line: line, isBehind: line == lastLine))
         case .failure: malformed.append(line)
         }
       case .directive, .marker:
         // Lines for cpp begin and end nothing.
         continue
       default:
+        lastLine = source.line(of: max(token.range.lowerBound, token.range.upperBound - 1))
         let sign = token.kind == .punctuation ? source.bytes[token.range.lowerBound] : 0
+        // The end of the node that they stand in is nothing to speak for.
+        if sign == UInt8(ascii: "}") {
+          pointless += open.map(\.line)
+          open = []
+        }
         for var allowance in open {
           (allowance.from, allowance.depth) = (line, depth)
           running.append(allowance)
@@ -48,12 +60,12 @@ extension CommentAllowances {
           allowances.append(
             Allowance(
               allowance.comment, line: allowance.line,
-              lines: allowance.from...max(allowance.from, line)))
+              lines: allowance.from...max(allowance.from, line), isBehind: allowance.isBehind))
         }
         running.removeAll { $0.depth >= depth }
       }
     }
-    malformed += open.map(\.line) + running.map(\.line)
-    self.init(allowances: allowances, malformed: malformed)
+    pointless += open.map(\.line) + running.map(\.line)
+    self.init(allowances: allowances, malformed: malformed, pointless: pointless)
   }
 }

@@ -66,6 +66,12 @@ extension Project.Inputs {
         }
         inputs[keyPath: place] = try .init(source)
       }
+      for item in try keys.optional("overlays")?.list() ?? [] {
+        inputs.overlays.append(try item.path())
+      }
+      for item in try keys.optional("include-paths")?.list() ?? [] {
+        inputs.includePaths.append(try item.path())
+      }
       return inputs
     }
   }
@@ -109,8 +115,12 @@ extension Project.Xen {
       var xen = Project.Xen()
       xen.arguments = try keys.optional("arguments")?.arguments() ?? ""
       if let version = keys.optional("version"), try version.string() != "auto" {
-        guard let number = XenVersion(try version.string()) else {
+        guard let number = XenVersion(written: try version.string()) else {
           throw version.wrong(wanted: "`auto` or a version such as \"4.17\"")
+        }
+        guard number >= .firstOnARM else {
+          throw version.wrong(
+            wanted: "a version from \(XenVersion.firstOnARM) on, the first for ARM")
         }
         xen.version = number
       }
@@ -185,6 +195,15 @@ extension YAMLValue {
   fileprivate func sizeOrAuto() throws(YAMLError) -> ByteCount? {
     if let text = try? string(), text == "auto" { return nil }
     return try size()
+  }
+
+  /// A file or a folder of the user's.
+  fileprivate func path() throws(YAMLError) -> String {
+    let text = try string()
+    guard !text.isEmpty, text != "debian", !text.hasPrefix("debian:") else {
+      throw wrong(wanted: "a path")
+    }
+    return text
   }
 
   /// A command line: printable ASCII in one line.

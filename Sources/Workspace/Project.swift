@@ -34,6 +34,7 @@ public struct Project: Sendable, Hashable {
     public var bootloader = Source.debian(package: nil, version: nil)
     public var xen = Source.debian(package: nil, version: nil)
     public var kernel = Source.debian(package: nil, version: nil)
+    /// A path may be a source, which is compiled.
     public var tree = Source.debian(package: nil, version: nil)
     /// What the vendor's kernel of the flow `legacy` takes in place of a tree.
     public var scriptBin: Source?
@@ -44,6 +45,11 @@ public struct Project: Sendable, Hashable {
     /// Nil for the same as in the first set.
     public var fallbackTree: Source?
     public var fallbackXen: Source?
+    /// Files that are laid over the tree, one after the other, blobs or sources. Paths count as those
+    /// of a source do.
+    public var overlays: [String] = []
+    /// Folders where `#include` and `/include/` of such sources look, after the source's own folder.
+    public var includePaths: [String] = []
   }
 
   public struct Linux: Sendable, Hashable {
@@ -98,5 +104,10 @@ public struct Project: Sendable, Hashable {
   public init(folder: FilePath, board: String) {
     self.folder = folder
     self.board = board
+  }
+
+  /// Where a file of the project's lies, by what the project file calls it.
+  public func file(_ path: String) -> FilePath {
+    folder == "." ? FilePath(path) : folder.pushing(FilePath(path))
   }
 }

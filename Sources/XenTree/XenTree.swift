@@ -45,7 +45,7 @@ public struct XenTree: Sendable, Hashable {
   }
 
   /// The first release that boots by such a tree on 32-bit ARM.
-  static let firstVersion = XenVersion(major: 4, minor: 3)
+  static let firstVersion = XenVersion.firstOnARM
 
   /// Bytes that Xen keeps of a command line, its NUL among them (`BOOTMOD_MAX_CMDLINE`,
   /// `xen/include/asm-arm/setup.h`); a longer one stops Xen before its console is up.

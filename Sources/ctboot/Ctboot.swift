@@ -44,7 +44,7 @@ struct Ctboot: AsyncParsableCommand {
       exit(withError: ExitCode(2))
     } catch let error as any DiagnosticConvertible {
       terminal.show(error.diagnostic)
-      exit(withError: ExitCode(2))
+      exit(withError: ExitCode(error.isVerdict ? 1 : 2))
     } catch is CancellationError {
       terminal.show(Diagnostic(.error, "interrupted"))
       exit(withError: ExitCode(130))

@@ -36,6 +36,14 @@ import Testing
     #expect(throws: XenImageError.notXen) { try XenImage(parsing: bytes.span.bytes) }
   }
 
+  @Test(arguments: ["4.17", "4.17.5", "4.17.0", "4.17.99999999999999999999"])
+  func aReleaseAsPeopleWriteIt(text: String) {
+    #expect(XenVersion(written: text) == XenVersion(major: 4, minor: 17))
+  }
+
+  @Test(arguments: ["", "4", "4.", "4.17.", "4.17.5.1", "4.17-rc1", "4.17.x", "-4.17", "4..17"])
+  func noRelease(text: String) { #expect(XenVersion(written: text) == nil) }
+
   @Test func versionsAreOrderedByNumberNotByText() throws {
     let (old, new) = (try #require(XenVersion("4.9")), try #require(XenVersion("4.17")))
     #expect(old < new)

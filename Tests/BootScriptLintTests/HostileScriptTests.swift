@@ -54,7 +54,7 @@ import Testing
     ])
   func repetitionsAreAnswered(part: String) throws {
     let linter = try linter()
-    let bytes = Array(String(repeating: part, count: 3000).utf8)
+    let bytes = Array(String(repeating: part, count: 1000).utf8)
     for kind in Self.kinds { _ = linter.lint(bytes, file: "boot.cmd", kind: kind) }
     let image = try LegacyImage.script(text: bytes, name: "", time: 0)
     _ = linter.lint(image, file: "boot.scr", kind: .image)

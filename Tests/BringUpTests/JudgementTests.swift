@@ -1,3 +1,4 @@
+import BootImages
 import BringUp
 import DeviceTree
 import Diagnostics
@@ -14,6 +15,7 @@ import Testing
     var inputs = SmallInputs()
     inputs.devices = [Self.faulty]
     let error = try #require(throws: BuildError.self) { try inputs.plan() }
+    #expect(error.isVerdict)
     let diagnostic = error.diagnostic
     #expect(
       diagnostic.message
@@ -44,5 +46,13 @@ import Testing
     }
     let error = try #require(throws: BuildError.self) { try inputs.plan() }
     #expect(error.diagnostic.notes.contains { $0.contains("irq-shared-type") })
+  }
+
+  @Test func aXenThatNobodyHasSeenYet() throws {
+    let inputs = SmallInputs(xenVersion: XenVersion(major: 99, minor: 9))
+    #expect(
+      try inputs.plan().warnings.map(\.message) == [
+        "Xen 99.9 is newer than this program, which judges as for Xen 4.22"
+      ])
   }
 }

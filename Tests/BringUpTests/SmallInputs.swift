@@ -36,6 +36,10 @@ struct SmallInputs {
   var reservations: [MemoryReservation] = []
   /// What the tree has beside that.
   var devices: [Node] = []
+  /// A tree in place of the one that is made here.
+  var tree: [UInt8]?
+  /// Overlays, by what they are called.
+  var overlays: [(name: String, bytes: [UInt8])] = []
   /// What the project accepts.
   var accepted: [Acceptance.Entry] = []
 
@@ -66,9 +70,10 @@ struct SmallInputs {
         Input(
           role: .kernel, bytes: kernel ?? Self.zImage(size: 4096, claims: 4096),
           origin: .path("zImage")),
-        Input(role: .tree, bytes: tree(of: board).encoded(), origin: .path("board.dtb")),
+        Input(
+          role: .tree, bytes: tree ?? madeTree(of: board).encoded(), origin: .path("board.dtb")),
         Input(role: .busybox, bytes: [1, 2, 3], origin: .path("busybox")),
-      ] + further,
+      ] + overlays.map { Input(role: .overlay, bytes: $0.bytes, origin: .path($0.name)) } + further,
       data: data, epoch: 0)
   }
 
@@ -95,7 +100,14 @@ struct SmallInputs {
     return try SoC(text: text, file: name)
   }
 
-  private func tree(of board: Board) -> DeviceTree {
+  /// The blob of the tree that is made here.
+  func encodedTree() throws -> [UInt8] {
+    let data = try DataFiles(
+      project: nil, surroundings: Surroundings(environment: ["HOME": "/nowhere"]))
+    return madeTree(of: try data.boards().board(named: board)).encoded()
+  }
+
+  private func madeTree(of board: Board) -> DeviceTree {
     SmallTree(
       compatible: board.identity.compatible, reservations: reservations, devices: devices
     ).tree

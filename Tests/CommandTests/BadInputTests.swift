@@ -111,14 +111,14 @@ import Testing
       """)
   }
 
-  @Test func theSourceOfATree() async throws {
-    let project = try await TestProject.built("inputs: { tree: board.dts }\n")
-    try project.write("/dts-v1/;\n/ { compatible = \"allwinner,sun7i-a20\"; };\n", as: "board.dts")
+  @Test func theSourceOfATreeByAnotherName() async throws {
+    let project = try await TestProject.built("inputs: { tree: board.dtb }\n")
+    try project.write("/dts-v1/;\n/ { compatible = \"allwinner,sun7i-a20\"; };\n", as: "board.dtb")
     try await project.expectRefusal(
       """
-      error: the device tree board.dts must be a compiled device tree (.dtb), but it is the source of a \
+      error: the device tree board.dtb must be a compiled device tree (.dtb), but it is the source of a \
       device tree
-        help: compile it with: dtc -I dts -O dtb -o TREE.dtb board.dts
+        help: compile it with: dtc -I dts -O dtb -o TREE.dtb board.dtb
       """)
   }
 

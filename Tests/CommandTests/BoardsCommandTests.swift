@@ -107,8 +107,8 @@ import Testing
         found  apt-get  PATH/apt-get  for ctboot build, ctboot emulate
         found  apt-cache  PATH/apt-cache  for ctboot build, ctboot emulate
         missing  qemu-system-arm  it emulates the boards  for ctboot emulate
-        missing  dtc  it compiles sources of device trees  for ctboot lint, ctboot tree
-        missing  cpp  it reads the #include lines of such sources  for ctboot lint, ctboot tree
+        missing  dtc  it compiles sources of device trees  for ctboot build, ctboot lint, ctboot tree
+        missing  cpp  it reads the #include lines of such sources  for ctboot build, ctboot lint, ctboot tree
 
         to mend it: apt-get install cpp device-tree-compiler qemu-system-arm
 

@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  /// One tree without fault and one whose SPI has a trigger that no SPI can have.
+  /// One tree without fault and one whose SPI has a trigger that no SPI can have; beside them the good
+  /// one by another name, with an overlay that makes the bad one of it.
   private static func withTrees<T>(_ body: (URL) throws -> T) throws -> T {
     try OutsideTool.withTemporaryFolder { folder in
       let trees = folder.appending(path: "dts")
@@ -47,6 +48,12 @@ import Testing
         """.write(
           to: trees.appending(path: "\(name).dts"), atomically: true, encoding: .utf8)
       }
+      try FileManager.default.copyItem(
+        at: trees.appending(path: "good.dts"), to: folder.appending(path: "board.dts"))
+      let overlays = folder.appending(path: "overlays")
+      try FileManager.default.createDirectory(at: overlays, withIntermediateDirectories: true)
+      try "/dts-v1/;\n/plugin/;\n&{/device@8000} { interrupts = <0 32 8>; };\n".write(
+        to: overlays.appending(path: "trigger.dtso"), atomically: true, encoding: .utf8)
       return try body(folder)
     }
   }

@@ -110,15 +110,32 @@ import Testing
       """, in: try await Self.folder(guests: Self.guest(", initrd: initrd")))
   }
 
+  @Test func aFilePastTheLastAddress() async throws {
+    let folder = try await Self.folder(
+      guests: Self.guest(", initrd: { file: initrd, address: 0xffff_ffff_ffff_f000 }"))
+    let outcome = try await Self.outcome(
+      ["base.dtb", "--xen", "4.17", "--domains", "guests.yaml"], in: folder)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.hasSuffix(
+        """
+         at 0xfffffffffffff000, would reach past the last address
+          at guests.yaml:1:76
+          help: correct its address
+
+        """), "\(outcome.errors)")
+  }
+
   @Test func filesThatOverlap() async throws {
     let folder = try await Self.folder(
       guests: Self.guest(", initrd: { file: initrd, address: 0x4410_0000 }"))
     let outcome = try await Self.outcome(
       ["base.dtb", "--xen", "4.17", "--domains", "guests.yaml"], in: folder)
-    #expect(outcome.status == 2)
+    // All could be read, and a check says no.
+    #expect(outcome.status == 1)
     let words = [
       "error: the composed tree has 1 fault with which the board would not boot, so it is not"
-        + " written\n  note: base.dtb: /chosen/domU1/module@44100000: reg, ",
+        + " written\n  note: the composed tree: /chosen/domU1/module@44100000: reg, ",
       "the ramdisk of domU1 at 0x44100000..", "overlaps the kernel of domU1 at 0x44000000..",
       "`ctboot explain module-overlap` tells more",
     ]
@@ -158,5 +175,19 @@ import Testing
     #expect(
       outcome.errors.contains(
         "`\(text)` is no file with its address behind an @, such as zImage@0x44000000."))
+  }
+
+  @Test(arguments: [
+    (["--xen", "4.2"], "There is no Xen 4.2 for ARM: 4.3 was the first."),
+    (["--xen", "4.17.x"], "`4.17.x` is no version of Xen such as 4.17."),
+    (
+      ["--xen", "4.17", "--kernel", "kernel@0xfffffffffffff000"],
+      "The address of `kernel@0xfffffffffffff000` lies beyond the 52 bits that ARM has for them."
+    ),
+  ])
+  func valuesThatNobodyCanMean(arguments: [String], words: String) async throws {
+    let outcome = try await Self.outcome(["base.dtb"] + arguments, in: try await Self.folder())
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
 }

@@ -5,6 +5,14 @@ import OutsideTools
 enum ConsoleText {
   static func steady(_ text: String) -> String {
     text.replacing(/bytes read in \d+ ms( \([^)]*\))?/, with: "bytes read")
+      // What a legacy image says of itself, which the model does not print.
+      .replacing(
+        #/ {3}(Image (Name|Type)|Created|Data Size|(Load|Entry) [A-Z][a-z]+|Contents):[^\n]*\n/#,
+        with: ""
+      )
+      .replacing(#/ {6}Image \d+: [^\n]*\n/#, with: "")
+      // The real one reads the character from address 0.
+      .replacing(/Unexpected character '[^']*'/, with: "Unexpected character")
   }
 }
 

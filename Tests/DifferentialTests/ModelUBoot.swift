@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Measures
 import Rehearsal
@@ -8,13 +9,13 @@ struct ModelUBoot {
 
   init(_ baseline: RealUBoot.Baseline, disk: [UInt8]) throws {
     guard let bank = AddressRange(start: 0x4000_0000, size: .mebibytes(1024)),
-      let own = AddressRange(start: 0x7DDE_F000, size: ByteCount(0x0221_1000))
+      let own = AddressRange(start: Address(RealUBoot.own), size: ByteCount(0x8000_0000 - RealUBoot.own))
     else { throw Fragment.Fault(description: "no such ranges") }
     var machine = Machine(
       UBootProfile(
-        version: "2023.01", banks: [bank], own: own, lineSize: 512, mostWords: 16,
+        version: baseline.version, banks: [bank], own: own, lineSize: 512, mostWords: 16,
         environmentSize: 0x3FFFC,
-        commands: baseline.commands, environment: baseline.defaults),
+        commands: baseline.commands, environment: baseline.defaults, appliesOverlays: false),
       media: Media(devices: ["virtio": [0: BytesInMemory(disk)]]))
     for (name, value) in baseline.environment { machine.set(name, UBootText(value)) }
     self.machine = machine
@@ -44,6 +45,11 @@ struct ModelUBoot {
       }
     }
     observation.printed = Self.words(machine.output)
+    if observation.ending == .jumped,
+      let end = observation.printed.range(of: "\nStarting kernel ...\n")
+    {
+      observation.printed.removeSubrange(end.lowerBound...)
+    }
     return observation
   }
 

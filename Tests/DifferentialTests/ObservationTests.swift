@@ -40,6 +40,7 @@ import Testing
 
   @Test func changesNameWhatIsGone() {
     let changes = Observation.changes(from: ["a": "1", "b": "2"], to: ["a": "3", "c": ""])
-    #expect(changes == ["a": "3", "b": .some(nil), "c": ""])
+    let expected: [String: String?] = ["a": "3", "b": nil, "c": ""]
+    #expect(changes == expected)
   }
 }

@@ -8,9 +8,12 @@ import Foundation
 ///     0x50000000  free for fragments
 ///     0x6F000000  the environment, exported to be looked at
 ///     0x70000000  the fragments, as script images
-///     0x7DDEF000  U-Boot itself
+///     0x7DDED000  U-Boot itself, its stack below
 final class RealUBoot {
   static let export: UInt64 = 0x6F00_0000
+  /// What U-Boot takes for its own, down from the end of its memory. It counts from its stack's top as it
+  /// stands at a command of a script.
+  static let own: UInt64 = 0x7DDE_D000
   static let scripts: UInt64 = 0x7000_0000
   /// What may be printed before a script is taken for an endless one.
   static let mostPrinted = 100_000
@@ -33,6 +36,8 @@ final class RealUBoot {
     var defaults: [String: String] = [:]
     var variables: [String: String] = [:]
     var commands: Set<String> = []
+    /// With Debian's own ending.
+    var version = ""
   }
 
   /// Boots it with these fragments in its memory.
@@ -78,6 +83,9 @@ final class RealUBoot {
         baseline.commands.insert(String(match.output.1))
       }
     }
+    let version = Observation.text(try answer("version"))
+    baseline.version =
+      version.firstMatch(of: #/U-Boot ([^ ]+) /#).map { String($0.output.1) } ?? ""
     usages = try baseline.commands.sorted()
       .map { (name: $0, text: Observation.text(try answer("help \($0)"))) }
       .sorted { $0.text.count > $1.text.count }

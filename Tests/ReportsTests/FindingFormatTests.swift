@@ -122,7 +122,7 @@ import Testing
         has flag 8%0Ain /mmc@1c0f000: interrupts%0Awrite 4: level-high
         ::warning file=a%2Cb.dtb,title=memory-node::a bank, without "device_type": 100 %25%0Ain \
         /memory%0AXen 4.20 panics
-        ::notice file=x.dtb,title=file-unreadable::a\u{1B}[31m
+        ::notice file=x.dtb,title=file-unreadable::a\\x1b[31m
         ctboot lint: 1 error, 1 warning, 1 note
 
         """)
@@ -150,13 +150,81 @@ import Testing
     #expect(Set(issues.compactMap { $0["fingerprint"] as? String }).count == 2)
   }
 
+  /// What a log or a terminal would obey comes from file names and from the bytes of trees.
+  @Test func gitHubGetsNoControlCharacters() throws {
+    let finding = Finding(
+      "a", .error, "b\u{1B}]0;t\u{07}\r\n::error::c",
+      at: Finding.Place(file: "d\u{08}\n.dtb", node: "/e\u{0}"), notes: ["f\u{9B}2J\u{202E}"])
+    let report = FindingReport(
+      files: [FindingReport.File(name: "d", findings: [finding])], version: "0", cards: [])
+    #expect(
+      try report.text(.github) == #"""
+        ::error file=d\x08\x0a.dtb,title=a::b\x1b]0;t\x07\x0d\x0a::error::c%0Ain /e\x00%0A\#
+        f\x9b2J\u{202e}
+        ctboot lint: 1 error
+
+        """#)
+  }
+
   @Test func asTestResults() throws {
     let text = try FindingReport.sample.text(.junit)
-    #expect(text.contains("<testsuites name=\"ctboot lint\" tests=\"4\" failures=\"3\">"))
+    #expect(text.contains("<testsuites name=\"ctboot lint\" tests=\"4\" failures=\"1\">"))
     #expect(text.contains("<testcase classname=\"clean.dtb\" name=\"lint\"/>"))
     #expect(text.contains("a bank, without &quot;device_type&quot;: 100 %"))
     let parser = XMLCheck()
     #expect(parser.isWellFormed(text))
+  }
+
+  /// As many failures as the exit status speaks of.
+  @Test(
+    arguments: [(.error, 1, 2), (.warning, 2, 1), (.info, 3, 0), (nil, 0, 3)]
+      as [(Severity?, Int, Int)])
+  func testsFailWhereTheRunDoes(threshold: Severity?, failures: Int, skipped: Int) throws {
+    let text = try FindingReport.sample.text(.junit, failingFrom: threshold)
+    #expect(text.contains(" tests=\"4\" failures=\"\(failures)\">"))
+    #expect(text.components(separatedBy: "<failure ").count - 1 == failures)
+    #expect(text.components(separatedBy: "<skipped ").count - 1 == skipped)
+    #expect(text.components(separatedBy: " skipped=\"1\"").count - 1 == skipped)
+    #expect(XMLCheck().isWellFormed(text))
+  }
+
+  /// A case of two findings is as bad as the worse one, and shows it.
+  @Test func aRuleFailsByItsWorstFinding() throws {
+    let place = Finding.Place(file: "f")
+    let report = FindingReport(
+      files: [
+        FindingReport.File(
+          name: "f",
+          findings: [
+            Finding("a", .warning, "mild", at: place), Finding("a", .error, "bad", at: place),
+          ])
+      ], version: "0", cards: [])
+    #expect(
+      try report.text(.junit) == """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="ctboot lint" tests="1" failures="1">
+          <testsuite name="f" tests="1" failures="1" skipped="0">
+            <testcase classname="f" name="a">
+              <failure type="error" message="bad">warning: f: mild&#10;error: f: bad</failure>
+            </testcase>
+          </testsuite>
+        </testsuites>
+
+        """)
+  }
+
+  /// A project file whose entry nobody needs is told of, and was not linted.
+  @Test func onlyWhatWasJudgedIsCounted() throws {
+    let finding = Finding("allowance-unused", .warning, "x", at: Finding.Place(file: "ctboot.yaml"))
+    var report = FindingReport(
+      files: [
+        FindingReport.File(name: "a.dtb", findings: []),
+        FindingReport.File(name: "ctboot.yaml", findings: [finding], isJudged: false),
+      ], version: "0", cards: [])
+    #expect(try report.text(.text) == "ctboot.yaml: warning: x [allowance-unused]\n")
+    report.files.append(FindingReport.File(name: "b.dtb", findings: []))
+    #expect(try report.text(.text).hasSuffix("2 files, 2 of them clean: 1 warning\n"))
+    #expect(try report.text(.json).contains("\"files\" : 2"))
   }
 
   /// A column counts characters with us, bytes there: the ü has two.

@@ -18,6 +18,33 @@ import TreeSource
     #expect(told.map(\.place.line) == [3])
   }
 
+  /// Each is told what to do about this very comment.
+  @Test func commentsInAWrongPlace() {
+    let comments = [
+      "f.dts": CommentAllowances(
+        dts: """
+          x; // ctboot-lint: allow(a): behind
+          y;
+          // ctboot-lint: allow(b): before
+          z;
+          // ctboot-lint: allow(b)
+          // ctboot-lint: allow(b): at the end
+          """)
+    ]
+    var acceptance = Acceptance.of(["a", "b"])
+    let told = acceptance.divide([], comments: comments).told
+    #expect(
+      told.map { "\($0.place.line ?? 0): \($0.message); \($0.help ?? "")" } == [
+        "1: nothing of `a` is found where this comment allows it; put the comment before what it is "
+          + "about: it speaks for what follows",
+        "3: nothing of `b` is found where this comment allows it; take the comment out",
+        "5: this comment is no allowance that can be read; write `ctboot-lint: allow(RULE): REASON` "
+          + "before a node or property",
+        "6: nothing follows that this comment could allow anything of; put it before the node or "
+          + "property that it is about",
+      ])
+  }
+
   @Test func aBaselineAcceptsAsOftenAsItCounts() throws {
     let finding = Finding(
       "irq-spi-flag", .error, "m", at: Finding.Place(file: "f.dtb", node: "/x"))

@@ -85,11 +85,56 @@ import Testing
     ) { _ = try await bench.compile("no.dts") }
   }
 
-  @Test func anIncludedPipeIsNotWaitedForWithoutEnd() async throws {
-    let bench = try Workbench(["board.dts": "/dts-v1/; /include/ \"pipe\"\n/ { };"])
+  /// At once: by cpp or dtc it would be waited for until their time is over.
+  @Test(arguments: ["#include \"pipe\"", "#include <pipe>", "/include/ \"pipe\""])
+  func anIncludedPipeIsRefused(include: String) async throws {
+    let bench = try Workbench([
+      "board.dts": "/dts-v1/;\n#include \"parts/soc.dtsi\"\n/ { };",
+      "parts/soc.dtsi": "/ { a; };\n  \(include)\n", "paths/other": "",
+    ])
+    #expect(mkfifo(bench.path("pipe").string, 0o600) == 0)
+    let compiler = TreeCompiler(
+      includePaths: [bench.path("paths"), bench.path("")], timeLimit: .seconds(3600))
+    #expect(
+      try await bench.refusal(with: compiler) == [
+        "parts/soc.dtsi:2:3: `pipe` is a pipe, which could be read for ever [dts-syntax]"
+      ])
+  }
+
+  @Test func anIncludedDeviceIsRefused() async throws {
+    let bench = try Workbench([
+      "board.dts": "/dts-v1/;\n/ { a = /incbin/(\"/dev/zero\"); };"
+    ])
+    #expect(
+      try await bench.refusal() == [
+        "board.dts:2:9: `/dev/zero` is a device, which could be read for ever [dts-syntax]"
+      ])
+  }
+
+  /// The name of a folder is passed over by cpp, and by us; so is a pipe that stands behind a file.
+  @Test func theFirstFileOfANameCounts() async throws {
+    let bench = try Workbench([
+      "board.dts": "/dts-v1/;\n#include \"x\"\n", "x/y": "", "one/x": "/ { };", "two/y": "",
+    ])
+    #expect(mkfifo(bench.path("two/x").string, 0o600) == 0)
+    let compiler = TreeCompiler(includePaths: [bench.path("one"), bench.path("two")])
+    _ = try await bench.compile(with: compiler)
+  }
+
+  /// A file that includes itself ends somewhere.
+  @Test func includesInACircle() async throws {
+    let bench = try Workbench(["board.dts": "#include \"board.dts\"\n/dts-v1/; / { };"])
+    #expect(try await !bench.refusal().isEmpty)
+  }
+
+  /// A name that only a macro makes is not seen beforehand.
+  @Test func aPipeBehindAMacroIsNotWaitedForWithoutEnd() async throws {
+    let bench = try Workbench([
+      "board.dts": "#define FILE \"pipe\"\n#include FILE\n/dts-v1/; / { };"
+    ])
     #expect(mkfifo(bench.path("pipe").string, 0o600) == 0)
     let limit = Duration.milliseconds(300)
-    await #expect(throws: TreeCompilerError.timedOut(.dtc, after: limit)) {
+    await #expect(throws: TreeCompilerError.timedOut(.cpp, after: limit)) {
       _ = try await bench.compile(with: TreeCompiler(timeLimit: limit))
     }
   }

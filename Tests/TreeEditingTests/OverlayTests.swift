@@ -65,4 +65,68 @@ import TreeEditing
     try tree.apply(overlay: base)
     #expect(tree.hasNode("/soc"))
   }
+
+  /// In no more room than it takes, whatever the base had.
+  @Test func aBlobWithoutRoomIsMergedAsByFdtoverlay() throws {
+    let base = try Workbench.compile(Sample.base)
+    let overlay = try Workbench.compile(Sample.overlay)
+    let merged = try EditableTree.merged(overlay, onto: base)
+    let expected = try Workbench.overlay(overlay, on: base)
+    #expect(try Workbench.decompile(merged) == Workbench.decompile(expected))
+    #expect(try EditableTree(merged).usedSize == merged.count)
+  }
+
+  /// Labels are copied with their paths in the tree, which can be far longer than the overlay.
+  @Test func longPathsOfLabelsFindRoom() throws {
+    let depth = 40
+    let names = (0..<depth).map { "a-node-with-quite-a-long-name-\($0)" }
+    let base = try Workbench.compile(
+      "/dts-v1/; / { " + names.map { "\($0) { " }.joined() + "leaf: leaf { };"
+        + String(repeating: " };", count: depth) + " };")
+    let overlay = try Workbench.compile(
+      "/dts-v1/; /plugin/; &leaf { " + (0..<60).map { "l\($0): n\($0) { };" }.joined() + " };")
+    let merged = try EditableTree.merged(overlay, onto: base)
+    #expect(merged.count > base.count + 3 * overlay.count)
+    let expected = try Workbench.overlay(overlay, on: base)
+    #expect(try Workbench.decompile(merged) == Workbench.decompile(expected))
+  }
+
+  @Test func aTargetThatIsNotThereIsNamed() throws {
+    let base = try Workbench.compile(Sample.base)
+    let overlay = try Workbench.compile("/dts-v1/; /plugin/; &{/soc/can@0} { status = \"okay\"; };")
+    let wanted = TreeEditError.overlay(.noTarget(fragment: "/fragment@0", path: "/soc/can@0"))
+    #expect(throws: wanted) { try EditableTree.merged(overlay, onto: base) }
+  }
+
+  /// By label, by path, and by the phandle that the base's author gave.
+  @Test func whereTheTreesNodesStandInTheOverlay() throws {
+    let base = try Workbench.compile(
+      Sample.base.replacing("ccu: clock@1c20000 {", with: "ccu: clock@1c20000 { phandle = <9>;"))
+    let overlay = try Workbench.compile(
+      """
+      /dts-v1/; /plugin/;
+      / {
+        fragment@0 { target = <&soc>; __overlay__ { serial@1c28000 { }; }; };
+        fragment@1 { target-path = "/"; __overlay__ { a { b { }; }; }; };
+        fragment@2 { target = <9>; __overlay__ { a; }; };
+        fragment@3 { target = <&uart0>; __overlay__ { a; }; };
+        fragment@4 { target-path = "/nowhere"; };
+      };
+      """)
+    let merged = try EditableTree.merged(overlay, onto: base)
+    let targets = OverlayTargets(
+      of: try DeviceTree(parsing: overlay.span.bytes),
+      in: try DeviceTree(parsing: merged.span.bytes))
+    let top = "/fragment@1/__overlay__"
+    #expect(
+      targets.sources(of: "/soc/serial@1c28000") == [
+        "/fragment@3/__overlay__", "/fragment@0/__overlay__/serial@1c28000",
+        top + "/soc/serial@1c28000",
+      ])
+    #expect(targets.sources(of: "/a/b") == [top + "/a/b"])
+    #expect(targets.sources(of: "/") == [top])
+    #expect(targets.sources(of: "/society") == [top + "/society"])
+    #expect(
+      targets.sources(of: "/soc/clock@1c20000").first == "/fragment@2/__overlay__")
+  }
 }

@@ -28,7 +28,7 @@ import Workspace
         error: `dtb` is not a key here
           at ctboot.yaml:2:11
           note: known keys: bootloader, xen, kernel, tree, script-bin, config, fallback-kernel, \
-        fallback-tree, fallback-xen
+        fallback-tree, fallback-xen, overlays, include-paths
           help: remove it
         """)
   }
@@ -161,6 +161,41 @@ import Workspace
       (
         "xen: { version: 4 }", "wanted `auto` or a version such as \"4.17\", found `4`", "2:17",
         "write `auto` or a version such as \"4.17\""
+      ),
+      (
+        "xen: { version: \"4.2\" }",
+        "wanted a version from 4.3 on, the first for ARM, found the text `4.2`", "2:17",
+        "write a version from 4.3 on, the first for ARM"
+      ),
+      (
+        "xen: { version: \"4.17.\" }",
+        "wanted `auto` or a version such as \"4.17\", found the text `4.17.`", "2:17",
+        "write `auto` or a version such as \"4.17\""
+      ),
+      ("inputs: { overlays: a.dtbo }", "wanted a list, found `a.dtbo`", "2:21", "write a list"),
+      (
+        "inputs: { overlays: [\"\"] }", "wanted a path, found the text ``", "2:22", "write a path"
+      ),
+      (
+        "inputs: { overlays: [a.dtbo, debian] }", "wanted a path, found `debian`", "2:30",
+        "write a path"
+      ),
+      (
+        "inputs: { include-paths: [[a]] }", "wanted a text, found a list", "2:27", "write a text"
+      ),
+      (
+        "domains: guests.yaml",
+        "wanted a list of guests, each behind a `- `, found `guests.yaml`", "2:10",
+        "write a list of guests, each behind a `- `"
+      ),
+      (
+        "domains: [{ kernel: { file: z, address: 0x1000 }, memory: 64 MB }]",
+        "wanted a size such as 64MiB or 0x1000, found `64 MB`", "2:59",
+        "write a size such as 64MiB or 0x1000"
+      ),
+      (
+        "domains: [{ memory: 64MiB }]", "`kernel` is missing", "2:11",
+        "add a line `kernel: …` to this mapping"
       ),
       (
         "dom0: { vcpus: 0 }", "wanted a number from 1 to 128, found `0`", "2:16",

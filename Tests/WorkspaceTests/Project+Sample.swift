@@ -19,12 +19,14 @@ extension Project {
       bootloader: own/u-boot.bin
       xen: debian:xen-hypervisor-4.17-armhf
       kernel: "debian:linux-image-armmp=6.1.176-1~bpo12+1"
-      tree: /trees/board.dtb
+      tree: /trees/board.dts
       script-bin: script.bin
       config: own/config
       fallback-kernel: old/zImage
       fallback-tree: old/board.dtb
       fallback-xen: old/xen
+      overlays: [spi.dtbo, /trees/can.dts]
+      include-paths: [linux/include]
     xen:
       arguments: "loglvl=all"
       version: "4.16"
@@ -35,7 +37,9 @@ extension Project {
     linux:
       arguments: "a  'b'"
     domains:
-      - { kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB }
+      - name: unikernel
+        kernel: { file: guests/zImage, address: 0x4a00_0000 }
+        memory: 64MiB
     image:
       size: 1GiB
       boot: { type: fat16, size: 32MiB, script: extlinux }

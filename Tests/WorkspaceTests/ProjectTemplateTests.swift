@@ -22,7 +22,7 @@ import Workspace
 
   /// Every key can be had by taking the mark before it away, and then says the default.
   @Test func withAllItsLinesInUse() throws {
-    let keyLine = /# ( *[a-z0-9]+:.*)/
+    let keyLine = /# ( *[a-z0-9-]+:.*)/
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.wholeMatch(of: keyLine).map(\.output.1) ?? line
     }

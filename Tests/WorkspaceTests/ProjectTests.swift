@@ -1,9 +1,11 @@
 import BootImages
+import Diagnostics
 import FAT
 import Measures
 import SystemPackage
 import Testing
 import Workspace
+import XenTree
 
 /// What a project file says.
 @Suite struct ProjectTests {
@@ -31,17 +33,16 @@ import Workspace
     project.inputs.bootloader = .path("own/u-boot.bin")
     project.inputs.xen = .debian(package: "xen-hypervisor-4.17-armhf", version: nil)
     project.inputs.kernel = .debian(package: "linux-image-armmp", version: "6.1.176-1~bpo12+1")
-    project.inputs.tree = .path("/trees/board.dtb")
+    project.inputs.tree = .path("/trees/board.dts")
     project.inputs.scriptBin = .path("script.bin")
     project.inputs.config = .path("own/config")
     project.inputs.fallbackKernel = .path("old/zImage")
     project.inputs.fallbackTree = .path("old/board.dtb")
     project.inputs.fallbackXen = .path("old/xen")
+    project.inputs.overlays = ["spi.dtbo", "/trees/can.dts"]
+    project.inputs.includePaths = ["linux/include"]
     project.flow = .linux
     project.linux.arguments = "a  'b'"
-    project.domains = try Guest.list(
-      parsing: Array(
-        "- { kernel: { file: zImage, address: 0x4a00_0000 }, memory: 64MiB }\n".utf8), file: "x")
     project.image.bootScript = .extlinux
     project.xen.arguments = "loglvl=all"
     project.xen.version = XenVersion(major: 4, minor: 16)
@@ -52,10 +53,33 @@ import Workspace
     project.image.bootKind = .fat16
     project.image.bootSize = .mebibytes(32)
     var read = try Project(text: Project.everyKey)
-    #expect(read.domains.map(\.domain) == project.domains.map(\.domain))
-    // Where they were written is told apart.
-    read.domains = project.domains
+    let guest = try #require(read.domains.first)
+    #expect(read.domains.count == 1)
+    #expect(guest.domain == XenDomain(name: "unikernel", memory: .mebibytes(64), modules: []))
+    #expect(guest.files.map(\.file.path) == ["guests/zImage"])
+    #expect(guest.files.first?.file.span?.line != nil)
+    read.domains = []
     #expect(read == project)
+  }
+
+  /// Whatever the file names is counted from its own folder.
+  @Test func whereFilesLie() throws {
+    let project = Project(folder: "/somewhere", board: "x")
+    #expect(project.file("a/b.dtb") == "/somewhere/a/b.dtb")
+    #expect(project.file("/a/b.dtb") == "/a/b.dtb")
+    // As the user would write it, not with a dot in front.
+    #expect(Project(folder: ".", board: "x").file("a/b.dtb") == "a/b.dtb")
+  }
+
+  @Test func noGuestsAndNoOverlays() throws {
+    let project = try Project(text: "board: x\ndomains: []\ninputs: { overlays: [] }\n")
+    #expect(project == Project(folder: "/somewhere", board: "x"))
+  }
+
+  /// What mends a release changes nothing of what it reads.
+  @Test func aPatchedRelease() throws {
+    let project = try Project(text: "board: x\nxen: { version: 4.17.5 }\n")
+    #expect(project.xen.version == XenVersion(major: 4, minor: 17))
   }
 
   @Test func partsOfASectionKeepTheOthersDefaults() throws {

@@ -1,6 +1,6 @@
 import BootImages
 import DeviceTreeLint
-import Diagnostics
+public import Diagnostics
 import Files
 import Foundation
 import Measures
@@ -18,6 +18,8 @@ public struct Lint: Sendable {
     public let report: FindingReport
     /// What `--fix` has changed.
     public let fixed: [FixedSource]
+    /// What is worth knowing of the run itself.
+    public let remarks: [Diagnostic]
   }
 
   private let request: LintRequest
@@ -42,15 +44,22 @@ public struct Lint: Sendable {
   public func run() async throws -> Outcome {
     let inputs = try Self.inputs(request.paths)
     let data = try DataFiles(project: project?.folder ?? ".", surroundings: surroundings)
+    let target = try target()
     let targets = try LintTargets(
-      try target(), board: request.board ?? project?.board, selection: RuleSelection(request.rules),
+      target, board: request.board ?? project?.board, selection: RuleSelection(request.rules),
       data: data)
     let scripts = try ScriptTargets.targets(
       request, for: inputs.files, project: project, data: data)
+    try CompiledSource.check(request.includePaths)
     let compiler = TreeCompiler(includePaths: request.includePaths)
+    var base: OverlayBase?
+    if let path = request.base {
+      base = try await OverlayBase(path, includePaths: request.includePaths, targets: targets)
+    }
     func judge() async -> [LintedFile] {
       inputs.unreadable
-        + (await Self.judge(inputs.files, targets: targets, scripts: scripts, compiler: compiler))
+        + (await Self.judge(
+          inputs.files, targets: targets, scripts: scripts, compiler: compiler, base: base))
     }
     var linted = await judge()
     if request.writesBaseline { try writeBaseline(of: linted) }
@@ -62,17 +71,45 @@ public struct Lint: Sendable {
       // What is told afterwards is what is left.
       if !fixed.isEmpty { linted = await judge() }
     }
-    return Outcome(report: try report(linted), fixed: fixed)
+    return Outcome(report: try report(linted), fixed: fixed, remarks: remarks(linted, for: target))
+  }
+
+  /// What somebody may have expected of the options, and did not get.
+  private func remarks(_ linted: [LintedFile], for target: LintTarget) -> [Diagnostic] {
+    var remarks = [target.xen.flatMap(LintTarget.remark)].compactMap(\.self)
+    let overlays = linted.filter(\.isOverlay)
+    if let base = request.base, overlays.isEmpty {
+      remarks.append(
+        Diagnostic(
+          .warning, "none of the files is an overlay, so `--base \(base)` changes nothing",
+          help: "name overlays (.dtbo, or sources with /plugin/) as well, or leave it out"))
+    }
+    let options = [request.xen.map { _ in "--xen" }, request.board.map { _ in "--board" }]
+      .compactMap(\.self)
+    if request.base == nil, let first = overlays.first, !options.isEmpty {
+      let what =
+        overlays.count == 1 ? "the overlay \(first.name)" : "the \(overlays.count) overlays"
+      remarks.append(
+        Diagnostic(
+          .warning,
+          "\(options.map { "`\($0)`" }.joined(separator: " and ")) change nothing for \(what)",
+          notes: ["without its tree, only an overlay's own form is judged"],
+          help: "name the tree that it is for with `--base TREE.dtb`"))
+    }
+    return remarks
   }
 
   /// What is the same for all files.
   private func target() throws -> LintTarget {
     var target = LintTarget(xen: request.xen ?? project?.xen.version)
     for load in request.loads {
+      let bytes = try readFile(load.file, limit: .mebibytes(512))
+      let size = ByteCount(bytes.count)
+      guard AddressRange(start: load.address, size: size) != nil else {
+        throw LintError.loadPastEnd(load.file, at: load.address, size: size)
+      }
       target.loaded.append(
-        LoadedFile(
-          name: load.file.string, address: load.address,
-          bytes: try readFile(load.file, limit: .mebibytes(512))))
+        LoadedFile(name: load.file.string, address: load.address, bytes: bytes))
     }
     // A Xen among the files knows its own version best.
     if target.xen == nil {
@@ -144,7 +181,7 @@ public struct Lint: Sendable {
     for (name, findings) in Dictionary(grouping: unused, by: \.place.file)
       .sorted(by: { $0.key < $1.key })
     {
-      files.append(FindingReport.File(name: name, findings: findings))
+      files.append(FindingReport.File(name: name, findings: findings, isJudged: false))
     }
     var report = FindingReport(
       files: files, sources: sources, version: Version.current, cards: RuleBook.all.cards)
@@ -186,7 +223,8 @@ public struct Lint: Sendable {
 
   /// As many at a time as there are processors; in the order of the files.
   private static func judge(
-    _ files: [FilePath], targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler
+    _ files: [FilePath], targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler,
+    base: OverlayBase?
   ) async -> [LintedFile] {
     let queue = Queue()
     let workers = min(files.count, max(1, ProcessInfo.processInfo.activeProcessorCount))
@@ -198,7 +236,7 @@ public struct Lint: Sendable {
             let number = queue.take()
             guard number < files.count else { break }
             let file = await LintedFile(
-              files[number], targets: targets, scripts: scripts, compiler: compiler)
+              files[number], targets: targets, scripts: scripts, compiler: compiler, base: base)
             done.append((number, file))
           }
           return done
@@ -236,8 +274,7 @@ extension Project {
   func statedXen() throws -> XenVersion {
     if let version = xen.version { return version }
     guard case .path(let path) = inputs.xen else { return LintTarget.newest }
-    let file = folder == "." ? FilePath(path) : folder.pushing(FilePath(path))
-    let bytes = try readFile(file, limit: .mebibytes(64))
+    let bytes = try readFile(file(path), limit: .mebibytes(64))
     return try InputCheck.xen(bytes.span.bytes, file: path).version
   }
 }

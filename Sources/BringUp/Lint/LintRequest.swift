@@ -40,6 +40,9 @@ public struct LintRequest: Sendable {
   public var takesScripts = false
   /// A file of U-Boot's environment, `NAME=VALUE` lines.
   public var environment: FilePath?
+  /// The tree that overlays are laid over, each by itself, to be judged as a part of it; nil to judge
+  /// no more than their own form.
+  public var base: FilePath?
   /// In words about several files, what is told over and over is only counted.
   public var countsRepetitions = false
   public var baseline: FilePath?

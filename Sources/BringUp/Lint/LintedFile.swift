@@ -8,6 +8,7 @@ import Measures
 import Rulings
 import SystemPackage
 import TreeCompiler
+import TreeEditing
 import TreeSource
 
 /// One file, judged: what was found, and the sources that it was made of.
@@ -20,6 +21,8 @@ struct LintedFile: Sendable {
   var positions: SourceMap?
   /// The comments in them that allow something.
   var allowances: [String: CommentAllowances] = [:]
+  /// Whether it changes another tree and is none by itself.
+  private(set) var isOverlay = false
 
   /// The names that are looked for in folders: trees, and scripts.
   static func isUsual(_ name: String) -> Bool {
@@ -44,13 +47,16 @@ struct LintedFile: Sendable {
   }
 
   /// Judges one file, whatever it is.
+  ///
+  /// - Parameter base: what an overlay is laid over.
   init(
-    _ path: FilePath, targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler
+    _ path: FilePath, targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler,
+    base: OverlayBase?
   ) async {
     name = path.string
     do {
       if Self.isSource(name) {
-        try await judgeSource(path, targets: targets, compiler: compiler)
+        try await judgeSource(path, targets: targets, compiler: compiler, base: base)
       } else if name.hasSuffix(".dtsi") {
         findings = [
           Finding(
@@ -60,7 +66,7 @@ struct LintedFile: Sendable {
       } else if let kind = scripts.kind(of: name) {
         try judgeScript(path, kind: kind, scripts: scripts)
       } else {
-        try judgeBlob(path, targets: targets)
+        try judgeBlob(path, targets: targets, base: base)
       }
     } catch let error as any DiagnosticConvertible {
       findings = [Self.unreadable(name, error.diagnostic)]
@@ -72,15 +78,28 @@ struct LintedFile: Sendable {
     }
   }
 
-  private mutating func judgeBlob(_ path: FilePath, targets: LintTargets) throws {
+  private mutating func judgeBlob(
+    _ path: FilePath, targets: LintTargets, base: OverlayBase?
+  ) throws {
     // Only as much as the header promises; of what is no blob, only the beginning.
     let bytes = try readFile(path, limit: Self.limit) { start in
       // Whatever else is wrong with the header, its second word says how long the tree is.
       DeviceTree.isDeviceTree(start.span.bytes)
         ? start.bigEndianUInt32(at: 4).map { Int($0) } ?? start.count : start.count
     }
-    let scan = FlatTree.scanning(bytes)
-    findings = try targets.linter(for: scan.tree).lint(scan, file: name)
+    _ = try judge(FlatTree.scanning(bytes), targets: targets, base: base)
+  }
+
+  /// - Returns: what of the base an overlay changes, where it could be laid over one.
+  private mutating func judge(
+    _ scan: FlatTree.Scan, isCompiled: Bool = false, targets: LintTargets, base: OverlayBase?
+  ) throws -> OverlayTargets? {
+    isOverlay = scan.tree?.isOverlay ?? false
+    findings = try targets.linter(for: scan.tree).lint(scan, file: name, isCompiled: isCompiled)
+    guard let tree = scan.tree, tree.isOverlay, let base else { return nil }
+    let outcome = try base.judge(tree, form: findings, file: name, targets: targets)
+    findings = outcome.findings
+    return outcome.targets
   }
 
   private mutating func judgeScript(
@@ -96,10 +115,10 @@ struct LintedFile: Sendable {
   }
 
   private mutating func judgeSource(
-    _ path: FilePath, targets: LintTargets, compiler: TreeCompiler
+    _ path: FilePath, targets: LintTargets, compiler: TreeCompiler, base: OverlayBase?
   ) async throws {
     let compiled: CompiledTree
-    switch await Self.compile(path, compiler) {
+    switch await CompiledSource.compile(path, compiler) {
     case .success(let made): compiled = made
     case .failure(.refused(let complaints)):
       findings = complaints
@@ -110,14 +129,15 @@ struct LintedFile: Sendable {
     case .failure(let error): throw error
     }
     texts = compiled.texts
-    let scan = FlatTree.scanning(compiled.bytes)
-    findings = try targets.linter(for: scan.tree).lint(
-      scan, file: name, isCompiled: true)
+    let overlay = try judge(
+      FlatTree.scanning(compiled.bytes), isCompiled: true, targets: targets, base: base)
     if !compiled.isResolved {
       findings.removeAll(where: Self.needsReferences)
       findings.insert(Self.unresolved(name), at: 0)
     }
-    for index in findings.indices { locate(&findings[index], compiled.positions) }
+    for index in findings.indices { locate(&findings[index], compiled.positions, overlay) }
+    // The tree that it was laid over has its nodes in another order.
+    if overlay != nil { findings.sort { ($0.place.line ?? 0) < ($1.place.line ?? 0) } }
     findings = compiled.messages + findings
     // Every source may hold comments for the linter, whether something was found in it or not.
     for (file, text) in texts {
@@ -151,27 +171,48 @@ struct LintedFile: Sendable {
       help: "mend what `dtc \(file)` complains of, and lint it again")
   }
 
-  /// As a value, since a pattern in a `catch` of this kind crashes Swift 6.3.1.
-  private static func compile(
-    _ path: FilePath, _ compiler: TreeCompiler
-  ) async -> Result<CompiledTree, TreeCompilerError> {
-    do {
-      return .success(try await compiler.compile(file: path))
-    } catch {
-      return .failure(error)
-    }
-  }
-
   /// From node and property to file and line. Offsets in a blob that nobody has are left out.
-  private func locate(_ finding: inout Finding, _ positions: SourceMap) {
+  ///
+  /// - Parameter overlay: where the source has the nodes of the tree that it was laid over.
+  private func locate(
+    _ finding: inout Finding, _ positions: SourceMap, _ overlay: OverlayTargets?
+  ) {
     finding.place.offset = nil
-    guard let node = finding.place.node,
-      let range = positions.range(node: node, property: finding.place.property)
-    else { return }
+    guard let node = finding.place.node else { return }
+    var source = node
+    if let overlay {
+      let known = overlay.sources(of: node).filter { !positions.places(of: $0).isEmpty }
+      let holder = finding.place.property.flatMap { property in
+        known.first { !positions.ranges(of: property, in: $0).isEmpty }
+      }
+      // What the overlay does not have, it has only brought to light.
+      guard let place = holder ?? known.first else {
+        finding.fix = nil
+        return
+      }
+      source = place
+      finding.fix?.change.move(from: node, to: source)
+    }
+    guard let range = positions.range(node: source, property: finding.place.property) else {
+      return
+    }
     finding.place.move(to: range)
     if let change = finding.fix?.change, let text = texts[range.file] {
       finding.fix?.edit = DTSEdit(file: range.file, text: text, map: positions)
         .textEdit(for: change)
+    }
+  }
+}
+
+extension Fix.Change {
+  /// Where the node is called something else.
+  fileprivate mutating func move(from node: String, to other: String) {
+    switch self {
+    case .set(node, let property, let value):
+      self = .set(node: other, property: property, value: value)
+    case .remove(node, let property): self = .remove(node: other, property: property)
+    case .rename(node, let name): self = .rename(node: other, to: name)
+    default: break
     }
   }
 }

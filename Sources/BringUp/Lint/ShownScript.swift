@@ -1,7 +1,7 @@
 import BootImages
 import Bytes
 public import Diagnostics
-import Files
+public import Files
 import Foundation
 import Measures
 public import SystemPackage

@@ -65,7 +65,7 @@ public struct ComposedTree: Sendable {
     }
 
     let judgement = TreeJudgement(
-      bytes, named: request.base.string,
+      bytes, named: "the composed tree",
       for: LintTarget(
         soc: hardware.soc, board: hardware.board, xen: request.xen,
         loaded: (own + guests.files).map(\.loaded)))

@@ -1,6 +1,7 @@
 public import BootImages
 public import Diagnostics
 public import Files
+public import Measures
 public import Workspace
 public import XenTree
 
@@ -9,6 +10,8 @@ public enum ComposedTreeError: Error, Sendable, Hashable {
   case unreadable(PlacedFile, FileError)
   /// The file cannot play the part it is given.
   case wrongInput(PlacedFile, InputError)
+  /// It would reach past the last address.
+  case pastEnd(PlacedFile, ByteCount)
   /// What is to be a list of guests is no text.
   case noGuests(file: String, ImageKind)
   /// Neither the command line nor a board nor the tree says where Xen's console is.
@@ -19,10 +22,18 @@ public enum ComposedTreeError: Error, Sendable, Hashable {
 }
 
 extension ComposedTreeError: DiagnosticConvertible {
+  public var isVerdict: Bool {
+    if case .faultyTree = self { true } else { false }
+  }
+
   public var diagnostic: Diagnostic {
     switch self {
     case .unreadable(let file, let error): Self.placed(error.diagnostic, file)
     case .wrongInput(let file, let error): Self.placed(error.diagnostic, file)
+    case .pastEnd(let file, let size):
+      Diagnostic(
+        .error, "\(file.path), \(size) at \(file.address), would reach past the last address",
+        at: file.span, help: "correct its address")
     case .noGuests(let file, let kind):
       Diagnostic(
         .error, "\(file) must be a list of guests in YAML, but it is \(kind)",

@@ -36,6 +36,9 @@ struct ModuleFile {
     } catch {
       throw .wrongInput(file, error)
     }
+    guard AddressRange(start: file.address, size: ByteCount(bytes.count)) != nil else {
+      throw .pastEnd(file, ByteCount(bytes.count))
+    }
     module = XenModule(kind: kind, address: file.address, size: ByteCount(bytes.count))
     loaded = LoadedFile(name: "\(owner) \(kind.rawValue)", address: file.address, bytes: bytes)
   }

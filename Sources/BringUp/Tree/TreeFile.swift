@@ -3,7 +3,6 @@ public import Diagnostics
 import Files
 import Measures
 public import SystemPackage
-import TreeCompiler
 
 /// A tree that a user names, be it a blob or a source.
 public struct TreeFile: Sendable {
@@ -13,25 +12,11 @@ public struct TreeFile: Sendable {
   /// Reads a blob, or compiles a source.
   public init(_ path: FilePath, includePaths: [FilePath] = []) async throws {
     name = path.string
-    if LintedFile.isSource(name) {
-      let compiled = try await Self.compiled(path, includePaths)
-      tree = try Self.parsed(compiled.bytes, name)
-    } else {
-      tree = try Self.parsed(try readFile(path, limit: .mebibytes(256)), name)
-    }
-  }
-
-  private static func compiled(
-    _ path: FilePath, _ includePaths: [FilePath]
-  ) async throws -> CompiledTree {
-    do {
-      return try await TreeCompiler(includePaths: includePaths).compile(file: path)
-    } catch {
-      if case .refused(let complaints) = error {
-        throw TreeFileError.refused(path.string, complaints)
-      }
-      throw error
-    }
+    let bytes =
+      LintedFile.isSource(name)
+      ? try await CompiledSource(path, includePaths: includePaths).bytes
+      : try readFile(path, limit: .mebibytes(256))
+    tree = try Self.parsed(bytes, name)
   }
 
   private static func parsed(_ bytes: [UInt8], _ name: String) throws(TreeFileError) -> DeviceTree {
@@ -75,6 +60,8 @@ public struct TreeFile: Sendable {
 public enum TreeFileError: Error, Sendable, Hashable {
   case broken(String, DeviceTreeError)
   case refused(String, [Finding])
+  /// dtc leaves the references of the source open.
+  case unresolved(String)
   case relativePath(String)
   /// `reached` is how far the path leads.
   case noNode(String, in: String, reached: String, nearest: String?)
@@ -92,6 +79,11 @@ extension TreeFileError: DiagnosticConvertible {
       Diagnostic(
         .error, "\(file) cannot be compiled",
         notes: complaints.prefix(8).map { "\($0.place): \($0.message)" },
+        help: "mend the source; `ctboot lint \(file)` shows the lines")
+    case .unresolved(let file):
+      Diagnostic(
+        .error, "\(file) cannot be compiled",
+        notes: ["two nodes share a name or a phandle is wrong, so that references stay open"],
         help: "mend the source; `ctboot lint \(file)` shows the lines")
     case .relativePath(let path):
       Diagnostic(

@@ -46,7 +46,7 @@ struct Boot {
     }
     machine.puts("## Flattened Device Tree blob at \(address.address)\n")
     machine.puts("   Booting using the fdt blob at 0x\(address.digits(6))\n")
-    machine.workingTree = address
+    Self.choose(tree: address, on: &machine)
     let bytes = try machine.treeBytes(at: address)
     if let range = AddressRange(start: Address(address), size: ByteCount(bytes.count)),
       overlapsKernel(range)
@@ -55,6 +55,13 @@ struct Boot {
       return .failure
     }
     return try hand(over: bytes, from: address, initrd: disk, on: &machine)
+  }
+
+  /// `set_working_fdt_addr`
+  private static func choose(tree address: UInt64, on machine: inout Machine) {
+    machine.workingTree = address
+    machine.puts("Working FDT set to \(String(address, radix: 16))\n")
+    machine.set("fdtaddr", hexadecimal: address)
   }
 
   private func overlapsKernel(_ range: AddressRange) -> Bool {
@@ -108,6 +115,7 @@ struct Boot {
     guard let place = try treePlace(bytes, from: address, in: memory, on: &machine) else {
       return .failure
     }
+    Self.choose(tree: place, on: &machine)
     var tree: EditableTree
     switch fixed(bytes, parsed, initrd: disk, at: place, on: machine) {
     case .success(let fixed): tree = fixed
@@ -177,7 +185,9 @@ struct Boot {
     let size = UInt64(bytes.count + EditableTree.uBootPadding)
     let high = machine.environment["fdt_high"].map(\.hexadecimal)
     if high == 0xFFFF_FFFF {
-      machine.puts("   Using Device Tree in place at \(address.address)\n")
+      machine.puts(
+        "   Using Device Tree in place at \(address.address), "
+          + "end \((address + size - 1).address)\n")
       return address
     }
     let end: UInt64? = high.map { $0 == 0 ? .max : $0 } ?? windowEnd(machine)

@@ -115,7 +115,7 @@ enum ImageInfo: UBootCommand {
         continue
       }
       machine.puts("   Legacy image found\n")
-      if !machine.isSound(image, at: word.hexadecimal) { isWhole = false }
+      if !machine.isSound(image, at: word.hexadecimal, indent: "   ") { isWhole = false }
     }
     return CommandResult(isWhole)
   }
@@ -137,7 +137,9 @@ extension Machine {
 
   /// Whether header and data have the sums that they say; tells what is wrong. `verify` set to no
   /// leaves the data out.
-  mutating func isSound(_ image: LegacyImage, at address: UInt64) -> Bool {
+  mutating func isSound(
+    _ image: LegacyImage, at address: UInt64, indent: String = ""
+  ) -> Bool {
     guard
       let bytes = try? memory.read(LegacyImage.headerSize + image.payload.count, at: address)
     else { return false }
@@ -145,14 +147,14 @@ extension Machine {
     let wanted = header.bigEndianUInt32(at: 4)
     header.replaceSubrange(4..<8, with: [0, 0, 0, 0])
     guard CRC32.checksum(header.span.bytes) == wanted else {
-      puts("Bad Header Checksum\n")
+      puts("\(indent)Bad Header Checksum\n")
       return false
     }
     guard environment.isYes("verify") != false else { return true }
     puts("   Verifying Checksum ... ")
     let data = Array(bytes[LegacyImage.headerSize...])
     guard CRC32.checksum(data.span.bytes) == header.bigEndianUInt32(at: 24) else {
-      puts("Bad Data CRC\n")
+      puts("\(indent)Bad Data CRC\n")
       return false
     }
     puts("OK\n")

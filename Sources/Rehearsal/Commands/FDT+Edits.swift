@@ -26,15 +26,17 @@ extension FDT {
     let path = call.text(2)
     guard try machine.hasNode(path) else { return .failure }
     if let property = call[3]?.words {
-      return try machine.edit("fdt_delprop", blank: " ", "\(property) of \(path) is gone") {
+      let result = try machine.edit("fdt_delprop", blank: " ", "\(property) of \(path) is gone") {
         (tree, _) throws(TreeEditError) in
         try tree.removeProperty(property, of: path)
       }
+      return result == .failure ? .usage : result
     }
-    return try machine.edit("fdt_del_node", blank: " ", "the node \(path) is gone") {
+    let result = try machine.edit("fdt_del_node", blank: " ", "the node \(path) is gone") {
       (tree, _) throws(TreeEditError) in
       try tree.removeNode(path)
     }
+    return result == .failure ? .usage : result
   }
 
   /// `fdt set PATH PROPERTY [VALUE …]`

@@ -1,5 +1,6 @@
 import BootImages
 import Bytes
+import DeviceTree
 import TreeEditing
 
 /// `fdt` (`cmd/fdt.c`): U-Boot's own reading of the words, and libfdt for the edits. Subcommands may be
@@ -123,10 +124,17 @@ enum FDT: UBootCommand {
     }
   }
 
+  /// A name in front of the third stop of eight columns.
+  private static func column(_ name: String) -> String {
+    let width = name.utf8.count + 1
+    return name + ":" + String(repeating: "\t", count: max(1, (24 - width + 7) / 8))
+  }
+
   /// `fdt apply ADDRESS`. A failed one ruins both trees.
   private static func apply(
     _ call: CommandCall, on machine: inout Machine
   ) throws(MachineStop) -> CommandResult {
+    guard machine.profile.appliesOverlays else { return .usage }
     guard call.count == 3, let address = call.hexadecimal(2) else { return .usage }
     guard try machine.isTree(at: address, isQuiet: false) else { return .failure }
     let overlay = try machine.treeBytes(at: address)
@@ -158,8 +166,19 @@ enum FDT: UBootCommand {
       return .success
     }
     for (index, name) in members.enumerated() {
-      machine.puts("\(name):\t0x\(String(value(index), radix: 16))\n")
+      let number = value(index)
+      let digits = "0x" + String(number, radix: 16)
+      let text =
+        switch name {
+        case "totalsize": "\(digits) (\(number))"
+        case "version", "last_comp_version": String(number)
+        default: digits
+        }
+      machine.puts(column(name) + text + "\n")
     }
+    let reservations = try machine.treeBytes(at: machine.workingTree ?? 0)
+    let count = (try? DeviceTree(parsing: reservations.span.bytes))?.reservations.count ?? 0
+    machine.puts(column("number mem_rsv") + "0x\(String(count, radix: 16))\n\n")
     return .success
   }
 }

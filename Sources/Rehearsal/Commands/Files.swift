@@ -1,3 +1,5 @@
+import Measures
+
 /// `load` and its kin: a file into memory (`fs/fs.c`).
 enum Load: UBootCommand {
   static let names = ["load", "fatload", "ext2load", "ext4load"]
@@ -30,15 +32,34 @@ enum Load: UBootCommand {
       return .failure
     }
     let count = call.hexadecimal(5) ?? 0
-    guard
-      let bytes = files.read(path, count: count == 0 ? nil : count, at: call.hexadecimal(6) ?? 0)
-    else {
+    let found = files.read(
+      path, count: count == 0 ? nil : count, at: call.hexadecimal(6) ?? 0)
+    if found == nil, files.list(path) != nil {
+      machine.puts("** Unable to read file \(path.words) **\n")
+    }
+    // `fs_read_lmb_check`: only free RAM is loaded into.
+    if let found, !machine.isFree(found.count, at: address) {
+      machine.puts("** Reading file would overwrite reserved memory **\n")
+      machine.puts("Failed to load '\(path.words)'\n")
+      return .failure
+    }
+    guard let bytes = found else {
       machine.puts("Failed to load '\(path.words)'\n")
       return .failure
     }
     try machine.load(bytes, of: path.words, at: address)
     machine.puts("\(bytes.count) bytes read\n")
     return .success
+  }
+}
+
+extension Machine {
+  /// Whether it is RAM, and not U-Boot's own.
+  fileprivate func isFree(_ count: Int, at address: UInt64) -> Bool {
+    guard memory.holds(count, at: address),
+      let range = AddressRange(start: Address(address), size: ByteCount(count))
+    else { return false }
+    return count == 0 || profile.own?.overlaps(range) != true
   }
 }
 
@@ -102,7 +123,7 @@ enum FileSystemType: UBootCommand {
 
   static func run(_ call: CommandCall, on machine: inout Machine) -> CommandResult {
     guard call.count >= 3, let interface = call[1] else { return .usage }
-    guard let place = machine.place(interface, call[2]),
+    guard let place = machine.blockDevice(interface, call[2]),
       let found = Machine.fileSystem(in: place.bytes)
     else { return .failure }
     if let name = call[3] {

@@ -8,7 +8,7 @@ struct FindingJSON: Encodable {
   init(_ report: FindingReport) {
     findings = report.findings.map(Record.init)
     summary = Summary(
-      files: report.files.count, errors: report.count(.error), warnings: report.count(.warning),
+      files: report.judged, errors: report.count(.error), warnings: report.count(.warning),
       infos: report.count(.info), accepted: report.files.reduce(0) { $0 + $1.accepted.count })
   }
 

@@ -2,18 +2,23 @@ public import Diagnostics
 
 /// What was found in some files, for every format to print.
 public struct FindingReport: Sendable {
-  /// One file that was looked at.
+  /// One file that something is told of.
   public struct File: Sendable {
     /// As the user named it, or found below the folder that the user named.
     public var name: String
     public var findings: [Finding]
     /// Findings that somebody has accepted, and why.
     public var accepted: [Accepted]
+    /// Whether it was to be judged. A project file or a baseline only had its say about others.
+    public var isJudged: Bool
 
-    public init(name: String, findings: [Finding], accepted: [Accepted] = []) {
+    public init(
+      name: String, findings: [Finding], accepted: [Accepted] = [], isJudged: Bool = true
+    ) {
       self.name = name
       self.findings = findings
       self.accepted = accepted
+      self.isJudged = isJudged
     }
   }
 
@@ -57,6 +62,9 @@ public struct FindingReport: Sendable {
 
   public var findings: some Sequence<Finding> { files.lazy.flatMap(\.findings) }
 
+  /// How many files were judged.
+  var judged: Int { files.count(where: \.isJudged) }
+
   /// The text of a line, counted from 1.
   func line(_ number: Int?, of file: String) -> String? {
     guard let number, let lines = sources[file], number >= 1, number <= lines.count else {
@@ -93,15 +101,20 @@ public enum FindingFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 extension FindingReport {
-  /// The report as bytes for standard output.
-  public func text(_ format: FindingFormat, colour: Bool = false) throws -> String {
+  /// The report as text for standard output.
+  ///
+  /// - Parameter threshold: the least severity that makes the run fail, for formats that tell what
+  ///   has failed; nil where nothing does.
+  public func text(
+    _ format: FindingFormat, colour: Bool = false, failingFrom threshold: Severity? = .error
+  ) throws -> String {
     switch format {
     case .text: FindingText(colour: colour).text(self)
     case .json: try JSONText.text(FindingJSON(self))
     case .sarif: try JSONText.text(SARIFLog(self))
     case .github: GitHubAnnotations.text(self)
     case .gitlab: try JSONText.text(GitLabCodeQuality.issues(self))
-    case .junit: JUnitReport.text(self)
+    case .junit: JUnitReport.text(self, failingFrom: threshold)
     case .rdjsonl: try ReviewdogLines.text(self)
     }
   }

@@ -21,7 +21,7 @@ struct FindingText {
         write(finding, in: report, to: &text)
       }
     }
-    if report.files.count > 1 {
+    if report.judged > 1 {
       for line in summary(report) { text += line + "\n" }
     }
     if counter.untold > 0 {
@@ -43,7 +43,7 @@ struct FindingText {
     private(set) var untold = 0
 
     init(_ report: FindingReport) {
-      let counts = report.countsRepetitions && report.files.count > 1
+      let counts = report.countsRepetitions && report.judged > 1
       ofDTC = counts ? Set(report.cards.lazy.filter { $0.family == .dtc }.map(\.id)) : nil
     }
 
@@ -145,8 +145,8 @@ struct FindingText {
         lines.append("  … and \(files.count - Self.filesShown) more")
       }
     }
-    let clean = report.files.count { $0.findings.isEmpty }
-    lines += ["", "\(report.files.count) files, \(clean) of them clean: \(report.totals)"]
+    let clean = report.files.count { $0.isJudged && $0.findings.isEmpty }
+    lines += ["", "\(report.judged) files, \(clean) of them clean: \(report.totals)"]
     return lines
   }
 

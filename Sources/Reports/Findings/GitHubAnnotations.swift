@@ -27,12 +27,14 @@ enum GitHubAnnotations {
       }
     let text =
       ([finding.message] + finding.whereabouts + finding.notes + [finding.help].compactMap(\.self))
-      .joined(separator: "\n")
-    let list = properties.map { "\($0)=\(escaped($1, alsoSeparators: true))" }.joined(
-      separator: ",")
+      .map(DiagnosticText.visible).joined(separator: "\n")
+    let list = properties.map { name, value in
+      "\(name)=\(escaped(DiagnosticText.visible(value), alsoSeparators: true))"
+    }.joined(separator: ",")
     return "::\(command) \(list)::\(escaped(text, alsoSeparators: false))"
   }
 
+  /// GitHub turns these back, and no others; control characters are made visible before.
   private static func escaped(_ text: String, alsoSeparators: Bool) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {

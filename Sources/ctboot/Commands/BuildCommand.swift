@@ -8,7 +8,8 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build", abstract: "Make the card image of a project.",
     discussion: """
       Leaves in DIR: the image, named after the board; manifest.json (what went in, and where it \
-      lies); boot/ (the files of the boot partition).
+      lies); boot/ (the files of the boot partition). Exit status 1 when the linter finds that the \
+      board would not boot with its tree, 2 when the image cannot be made.
       """)
 
   @OptionGroup var options: ProjectOptions

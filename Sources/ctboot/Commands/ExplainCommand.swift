@@ -18,7 +18,12 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let card = try RuleBook.all.card(named: rule)
+    let card: RuleCard
+    do throws(SelectionError) {
+      card = try RuleBook.all.card(named: rule)
+    } catch {
+      throw ValidationError(error)
+    }
     output.terminal.output(json ? try JSONText.text(RuleRecord(card)) : RulePage.text(card))
   }
 }

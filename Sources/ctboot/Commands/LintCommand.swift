@@ -29,8 +29,10 @@ struct LintCommand: AsyncParsableCommand {
     completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo", "cmd", "scr", "txt", "conf"]))
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"))
-  var xen: String?
+  @Option(
+    help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"),
+    transform: XenVersion.argument)
+  var xen: XenVersion?
 
   @Option(
     help: ArgumentHelp(
@@ -75,6 +77,12 @@ struct LintCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Lay each overlay over this tree, and judge it by what becomes of that.", valueName: "tree"),
+    completion: .file(extensions: ["dtb", "dts"]))
+  var base: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A file that lies in memory when Xen starts, such as a module's.", valueName: "file@address"))
   var load: [String] = []
 
@@ -98,15 +106,19 @@ struct LintCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let xen, XenVersion(xen) == nil {
-      throw ValidationError("--xen takes a version such as 4.17, not `\(xen)`.")
+    for text in load {
+      guard let load = LintRequest.Load(text) else {
+        throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
+      }
+      try load.address.checkIsPhysical(text)
     }
-    if let text = load.first(where: { LintRequest.Load($0) == nil }) {
-      throw ValidationError("--load takes FILE@ADDRESS, not `\(text)`.")
+    if let treeAddress {
+      guard let address = Address(hexadecimal: treeAddress) else {
+        throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
+      }
+      try address.checkIsPhysical(treeAddress)
     }
-    if let treeAddress, Address(hexadecimal: treeAddress) == nil {
-      throw ValidationError("--tree-address takes a hexadecimal number, not `\(treeAddress)`.")
-    }
+    _ = try RuleBook.all.chosen(naming: select, without: ignore)
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -123,19 +135,21 @@ struct LintCommand: AsyncParsableCommand {
           "mended \(fixed.file)\(line): \(finding.fix?.title ?? finding.message) [\(finding.rule)]")
       }
     }
+    outcome.remarks.forEach(terminal.show)
     try terminal.tell(outcome.report, as: format, failOn: failOn, baseline: writeBaseline)
   }
 
   private func request() throws -> LintRequest {
     var request = LintRequest(
       paths: paths.map { FilePath($0) },
-      rules: try RuleBook.all.chosen(select: select.words, ignore: ignore.words))
-    request.xen = xen.flatMap { XenVersion($0) }
+      rules: try RuleBook.all.chosen(naming: select, without: ignore))
+    request.xen = xen
     request.board = board
     request.includePaths = includes.map { FilePath($0) }
     request.loads = load.compactMap { LintRequest.Load($0) }
     request.treeAddress = treeAddress.flatMap { Address(hexadecimal: $0) }
     request.environment = environment.map { FilePath($0) }
+    request.base = base.map { FilePath($0) }
     request.baseline = (baseline ?? writeBaseline).map { FilePath($0) }
     request.writesBaseline = writeBaseline != nil
     request.fixes = fix
@@ -145,11 +159,19 @@ struct LintCommand: AsyncParsableCommand {
   }
 }
 
-extension [String] {
-  /// What stands between the commas of each.
-  var words: [String] {
-    flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { !$0.isEmpty }
+extension RuleBook {
+  /// The rules that are to speak. A word that means none is a mistake in the command line.
+  func chosen(naming select: [String], without ignore: [String]) throws -> Set<RuleID> {
+    func words(_ lists: [String]) -> [String] {
+      lists.flatMap { $0.split(separator: ",") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }.filter { !$0.isEmpty }
+    }
+    do throws(SelectionError) {
+      return try chosen(select: words(select), ignore: words(ignore))
+    } catch {
+      throw ValidationError(error)
+    }
   }
 }
 
@@ -160,14 +182,18 @@ extension Terminal {
   func tell(
     _ report: FindingReport, as format: FindingFormat, failOn: FailOn, baseline: String? = nil
   ) throws {
-    output(try report.text(format, colour: coloursOutput))
+    output(try report.text(format, colour: coloursOutput, failingFrom: failOn.threshold))
     let accepted = report.files.reduce(0) { $0 + $1.accepted.count }
     if let baseline {
       say("wrote \(accepted) findings to \(baseline)")
     } else if format == .text {
       say(report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
     }
-    if report.findings.contains(where: { failOn.isMet(by: $0.severity) }) { throw ExitCode(1) }
+    if let threshold = failOn.threshold,
+      report.findings.contains(where: { $0.severity >= threshold })
+    {
+      throw ExitCode(1)
+    }
   }
 }
 
@@ -175,12 +201,13 @@ extension Terminal {
 enum FailOn: String, CaseIterable, Sendable, ExpressibleByArgument {
   case error, warning, info, never
 
-  func isMet(by severity: Severity) -> Bool {
+  /// The least severity that counts; nil where none does.
+  var threshold: Severity? {
     switch self {
-    case .error: severity >= .error
-    case .warning: severity >= .warning
-    case .info: true
-    case .never: false
+    case .error: .error
+    case .warning: .warning
+    case .info: .info
+    case .never: nil
     }
   }
 }

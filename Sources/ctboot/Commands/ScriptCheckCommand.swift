@@ -27,8 +27,10 @@ struct ScriptCheckCommand: AsyncParsableCommand {
     completion: .file())
   var image: String?
 
-  @Option(help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"))
-  var xen: String?
+  @Option(
+    help: ArgumentHelp("The version of Xen that is to boot.", valueName: "version"),
+    transform: XenVersion.argument)
+  var xen: XenVersion?
 
   @Option(help: ArgumentHelp("The board; by default the project's.", valueName: "name"))
   var board: String?
@@ -62,24 +64,22 @@ struct ScriptCheckCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if let xen, XenVersion(xen) == nil {
-      throw ValidationError("--xen takes a version such as 4.17, not `\(xen)`.")
-    }
-  }
+  func validate() throws { _ = try RuleBook.all.chosen(naming: select, without: ignore) }
 
   func run() async throws {
     let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
     var request = LintRequest(
       paths: files.map { FilePath($0) },
-      rules: try RuleBook.all.chosen(select: select.words, ignore: ignore.words))
+      rules: try RuleBook.all.chosen(naming: select, without: ignore))
     request.takesScripts = true
     request.image = image.map { FilePath($0) }
-    request.xen = xen.flatMap { XenVersion($0) }
+    request.xen = xen
     request.board = board
     request.baseline = baseline.map { FilePath($0) }
     request.project = project.map { FilePath($0) }
     let outcome = try await Lint(request, in: surroundings).run()
-    try output.terminal.tell(outcome.report, as: format, failOn: failOn)
+    let terminal = output.terminal
+    outcome.remarks.forEach(terminal.show)
+    try terminal.tell(outcome.report, as: format, failOn: failOn)
   }
 }

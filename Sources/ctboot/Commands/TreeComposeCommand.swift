@@ -37,7 +37,7 @@ struct TreeComposeCommand: AsyncParsableCommand {
           pool: { name: fast, processors: [/cpus/cpu@1], scheduler: "null" }
 
       A second guest of a pool names it alone, `pool: fast`; `dom0` is an end of event channels too. \
-      Exit status 2 when the tree is not written.
+      Exit status 1 when the linter finds that it would not boot, 2 when it cannot be composed.
       """)
 
   @Argument(
@@ -54,7 +54,7 @@ struct TreeComposeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("The version of Xen that boots.", valueName: "version"),
-    transform: Self.version)
+    transform: XenVersion.argument)
   var xen: XenVersion
 
   @Option(
@@ -131,18 +131,12 @@ struct TreeComposeCommand: AsyncParsableCommand {
     try written.commit()
   }
 
-  private static func version(_ text: String) throws -> XenVersion {
-    guard let version = XenVersion(text) else {
-      throw ValidationError("`\(text)` is no version of Xen such as 4.17.")
-    }
-    return version
-  }
-
   private static func placed(_ text: String) throws -> PlacedFile {
     guard let file = PlacedFile(argument: text) else {
       throw ValidationError(
         "`\(text)` is no file with its address behind an @, such as zImage@0x44000000.")
     }
+    try file.address.checkIsPhysical(text)
     return file
   }
 }
