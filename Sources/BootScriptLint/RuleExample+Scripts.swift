@@ -148,6 +148,8 @@ extension UInt32 {
 extension [UInt8] {
   /// Overwrites four bytes with the word, its lowest byte first.
   fileprivate mutating func put(_ word: UInt32, at offset: Int) {
-    for index in 0..<4 { self[offset + index] = UInt8(truncatingIfNeeded: word >> UInt32(8 * index)) }
+    for index in 0..<4 {
+      self[offset + index] = UInt8(truncatingIfNeeded: word >> UInt32(8 * index))
+    }
   }
 }

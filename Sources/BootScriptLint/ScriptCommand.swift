@@ -38,6 +38,8 @@ struct ScriptCommand: Sendable {
   let before: HushOperator
   /// It stands in the value of a variable.
   let isInVariable: Bool
+  /// A failure of the variable that it stands in makes a difference.
+  let isRunChecked: Bool
   /// Something that nobody can see into has run before, which may have set anything: a text was
   /// imported, another script was run.
   let isOpen: Bool
@@ -50,7 +52,7 @@ struct ScriptCommand: Sendable {
 
   /// Whether a failure of it makes a difference to what runs next.
   var isChecked: Bool {
-    followup != .sequence || [.if, .elif, .while, .until].contains(mode)
+    isRunChecked || followup != .sequence || [.if, .elif, .while, .until].contains(mode)
   }
 }
 

@@ -22,7 +22,8 @@ extension ScriptContext {
     for (number, command) in commands.enumerated() {
       let words = command.words
       let isUse =
-        command.name == "source" || command.name == "bmp" || command.name == "cp" || command.name == "go"
+        command.name == "source" || command.name == "bmp" || command.name == "cp"
+        || command.name == "go"
         || (command.name == "env" && words.dropFirst().first?.literal == "import")
         || (command.name == "fdt" && words.dropFirst().first?.literal == "apply")
       guard isUse else { continue }
@@ -35,8 +36,12 @@ extension ScriptContext {
       return max(room, size)
     }
     return loads.prefix(512).compactMap { load in
-      guard let start = load.address, start <= UInt64(UInt32.max) || target.is32Bit == false else { return nil }
+      guard let start = load.address, start <= UInt64(UInt32.max) || target.is32Bit == false else {
+        return nil
+      }
       if let use = used[start], use > load.command { return nil }
+      // Marks that are only looked for, wherever they go: `.next`, or an empty file.
+      if load.baseName.hasPrefix(".") || load.file?.size == 0 { return nil }
       let size = load.file.map { $0.memorySize + ($0.kind == .deviceTree ? room : 0) }
       return Placed(load: load, start: start, size: size)
     }
@@ -45,7 +50,9 @@ extension ScriptContext {
   /// The last known value that the script gives a variable of the environment; a deleted one is empty.
   func lastSet(_ name: String) -> ScriptText? {
     for command in commands.reversed() where !command.isLoop {
-      for set in ScriptEffect(of: command).sets where set.name == name { return set.value ?? ScriptText() }
+      for set in ScriptEffect(of: command).sets where set.name == name {
+        return set.value ?? ScriptText()
+      }
     }
     return nil
   }
@@ -72,6 +79,16 @@ extension ScriptContext {
   var keepsTree: Bool { lastSet("fdt_high")?.hexadecimal.map(Self.isAllOnes) ?? false }
 
   static func isAllOnes(_ value: UInt64) -> Bool { value == 0xFFFF_FFFF || value == .max }
+
+  /// Whether a boot is tried between two commands.
+  func hasBoot(between first: Int, and second: Int) -> Bool {
+    var (low, high) = (0, boots.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if boots[middle] > first { high = middle } else { low = middle + 1 }
+    }
+    return low < boots.count && boots[low] < second
+  }
 
   /// The file that an operand of a boot command names.
   func load(for word: ScriptWord?, before command: Int) -> ScriptLoad? {

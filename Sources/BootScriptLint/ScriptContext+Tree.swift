@@ -19,7 +19,9 @@ extension ScriptContext {
     /// The bytes that `fdt resize` made room for since the tree was addressed; nil for none.
     let room: UInt64?
 
-    var edits: Bool { ["set", "mknod", "rm", "apply", "chosen", "resize", "boardsetup"].contains(verb) }
+    var edits: Bool {
+      ["set", "mknod", "rm", "apply", "chosen", "resize", "boardsetup"].contains(verb)
+    }
   }
 
   /// All commands of the family in order.
@@ -38,13 +40,17 @@ extension ScriptContext {
           if isAddressed, place == address { isOverwritten = true }
         }
       }
-      guard command.name == "fdt", let word = command.words.dropFirst().first?.text else { continue }
+      guard command.name == "fdt", let word = command.words.dropFirst().first?.text else {
+        continue
+      }
       let verb = Self.verb(word)
       var arguments = command.words.dropFirst(2)
       steps.append(
         TreeStep(
-          command: number, verb: verb, arguments: arguments, isAddressed: isAddressed, address: address,
-          tree: address.flatMap { latest[$0]?.file?.tree }, isOverwritten: isOverwritten, room: room))
+          command: number, verb: verb, arguments: arguments, isAddressed: isAddressed,
+          address: address,
+          tree: address.flatMap { latest[$0]?.file?.tree }, isOverwritten: isOverwritten, room: room
+        ))
       switch verb {
       case "addr":
         arguments = arguments.drop { $0.literal?.hasPrefix("-") == true }
@@ -53,8 +59,15 @@ extension ScriptContext {
         address = place.value.hexadecimal
         // A length makes room too; how much depends on the tree.
         if arguments.count > 1 { room = 1 << 20 }
-      case "move": (isAddressed, address, room) = (true, arguments.dropFirst().first?.value.hexadecimal, 1 << 20)
-      case "resize": room = (room ?? 0).addingReportingOverflow(arguments.first?.value.hexadecimal ?? (arguments.isEmpty ? 4096 : 1 << 20)).partialValue
+      case "move":
+        (isAddressed, address, room) = (
+          true, arguments.dropFirst().first?.value.hexadecimal, 1 << 20
+        )
+      case "resize":
+        room =
+          (room ?? 0).addingReportingOverflow(
+            arguments.first?.value.hexadecimal ?? (arguments.isEmpty ? 4096 : 1 << 20)
+          ).partialValue
       default: break
       }
     }
@@ -82,7 +95,8 @@ extension FlatTree {
   func node(at path: String) -> NodeID? {
     var node = NodeID.root
     for part in path.split(separator: "/") {
-      guard let next = children(node).first(where: { name($0) == part || baseName($0) == part }) else { return nil }
+      guard let next = children(node).first(where: { name($0) == part || baseName($0) == part })
+      else { return nil }
       node = next
     }
     return node

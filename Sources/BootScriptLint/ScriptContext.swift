@@ -97,7 +97,7 @@ struct ScriptContext: Sendable {
   private static func walk(_ environment: EnvironmentText, with walker: inout ScriptWalker) {
     for entry in environment.entries {
       let name = String(decoding: entry.name, as: UTF8.self)
-      walker.set(name, to: entry.value.map { ScriptText(String(decoding: $0, as: UTF8.self)) } ?? ScriptText())
+      walker.define(name, entry.value.map { String(decoding: $0, as: UTF8.self) } ?? "")
     }
     for entry in environment.entries {
       let name = String(decoding: entry.name, as: UTF8.self)
@@ -116,8 +116,9 @@ extension ScriptContext {
 
   /// Whether a name may hold something when this command runs.
   func mayBeSet(_ name: String, at command: ScriptCommand) -> Bool {
-    if command.isOpen || environmentNames.contains(name) || localNames.contains(name) { return true }
-    if environment?.entries.contains(where: { $0.name.elementsEqual(name.utf8) }) == true { return true }
+    if command.isOpen || environmentNames.contains(name) || localNames.contains(name) {
+      return true
+    }
     return target.environment.map { $0[name] != nil } ?? true
   }
 
@@ -156,10 +157,12 @@ extension ScriptContext {
     if let said = target.isForXen { return said }
     return loads.contains { load in
       if case .xen? = load.file?.kind { return true }
-      return load.baseName == "xen" || load.baseName.hasPrefix("xen-") || load.baseName.hasPrefix("xen.")
-    } || commands.contains { command in
-      command.name == "fdt" && command.words.contains { $0.text?.hasPrefix("xen,") == true }
+      return load.baseName == "xen" || load.baseName.hasPrefix("xen-")
+        || load.baseName.hasPrefix("xen.")
     }
+      || commands.contains { command in
+        command.name == "fdt" && command.words.contains { $0.text?.hasPrefix("xen,") == true }
+      }
   }
 
   /// The loads whose addresses the command names, newest first.

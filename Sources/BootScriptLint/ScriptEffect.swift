@@ -29,7 +29,9 @@ struct ScriptEffect {
     case "fdt": takeTree(words)
     case "size", "fatsize", "ext4size": sets.append(("filesize", nil))
     case "dhcp", "bootp":
-      for name in ["ipaddr", "serverip", "netmask", "gatewayip", "bootfile"] { sets.append((name, nil)) }
+      for name in ["ipaddr", "serverip", "netmask", "gatewayip", "bootfile"] {
+        sets.append((name, nil))
+      }
       loads = true
     default: loads = ScriptLoad.commands.contains(command.name)
     }

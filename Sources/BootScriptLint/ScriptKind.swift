@@ -24,4 +24,14 @@ public enum ScriptKind: Sendable, Hashable {
       return nil
     }
   }
+
+  /// By what the file holds, where its name tells nothing: U-Boot's magic number, or a text.
+  public init(bytes: [UInt8]) {
+    self = bytes.starts(with: [0x27, 0x05, 0x19, 0x56]) ? .image : .commands
+  }
+
+  /// Whether a file of that name is looked for in folders. `NAME.env` may be anybody's.
+  public static func isUsual(_ name: String) -> Bool {
+    ScriptKind(name: name) != nil && !name.lowercased().hasSuffix(".env")
+  }
 }

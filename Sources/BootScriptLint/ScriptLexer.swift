@@ -18,6 +18,7 @@ struct ScriptMarks: Sendable {
     var isInQuotes = false
     var isAtWordStart = true
     var hasWords = false
+    var isInBackticks = false
     func at(_ index: Int) -> UInt8 { index < text.endIndex ? text[index] : 0 }
     while index < text.endIndex, text[index] != 0 {
       let byte = text[index]
@@ -52,7 +53,9 @@ struct ScriptMarks: Sendable {
         }
         var inside = index + 1
         while inside < end {
-          if text[inside] == UInt8(ascii: "\\"), at(inside + 1) == 0x0A { continuations.append(inside) }
+          if text[inside] == UInt8(ascii: "\\"), at(inside + 1) == 0x0A {
+            continuations.append(inside)
+          }
           inside += 1
         }
         index = end
@@ -61,7 +64,9 @@ struct ScriptMarks: Sendable {
         isInQuotes.toggle()
       case UInt8(ascii: "`"):
         hasWords = true
-        substitutions.append(index..<(index + 1))
+        // The second one closes it.
+        if !isInBackticks { substitutions.append(index..<(index + 1)) }
+        isInBackticks.toggle()
       case UInt8(ascii: "$"):
         hasWords = true
         if at(index + 1) == UInt8(ascii: "(") { substitutions.append(index..<(index + 2)) }

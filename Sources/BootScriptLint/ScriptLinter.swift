@@ -68,7 +68,9 @@ public struct ScriptLinter: Sendable {
     var ends = PlaceCounter(script.text)
     // Ends come in another order than starts.
     var endPlaces: [Int: (line: Int, column: Int)] = [:]
-    for offset in entries.map(\.range.upperBound).sorted() { endPlaces[offset] = ends.place(offset) }
+    for offset in entries.map(\.range.upperBound).sorted() {
+      endPlaces[offset] = ends.place(offset)
+    }
     var told: Set<Int> = []
     return entries.map { entry in
       let card = cards[entry.rule]

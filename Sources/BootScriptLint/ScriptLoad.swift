@@ -106,7 +106,9 @@ extension LoadedScriptFile {
       }
       unpacked = Self.unpacked(bytes)
     case .arm64Image, .arm64Xen:
-      if let low = try? bytes.span.bytes.littleEndianUInt32(at: 16) { memory = max(size, UInt64(low)) }
+      if let low = try? bytes.span.bytes.littleEndianUInt32(at: 16) {
+        memory = max(size, UInt64(low))
+      }
     default: break
     }
     memorySize = memory

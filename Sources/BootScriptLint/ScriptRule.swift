@@ -36,7 +36,8 @@ struct ScriptFindings {
     guard counts[rule, default: 0] <= Self.mostOfARule else { return }
     entries.append(
       Entry(
-        rule: rule, severity: severity, message: message(), range: range, help: help(), notes: notes()))
+        rule: rule, severity: severity, message: message(), range: range, help: help(),
+        notes: notes()))
   }
 
   /// How many findings of a rule are not told.

@@ -33,7 +33,9 @@ extension ScriptTarget {
     environment["scriptaddr"] = load.script.description
     environment["ramdisk_addr_r"] = load.initrd.description
     environment["fdtfile"] = treeFile ?? ""
-    if let bootWindow { environment["bootm_size"] = "0x" + String(bootWindow.size.rawValue, radix: 16) }
+    if let bootWindow {
+      environment["bootm_size"] = "0x" + String(bootWindow.size.rawValue, radix: 16)
+    }
     self.environment = environment
   }
 

@@ -71,8 +71,11 @@ struct ScriptText: Sendable, Hashable {
 extension UInt64 {
   /// Hexadecimal digits, with or without `0x`, and nothing else.
   init?(uBoot text: some StringProtocol) {
-    let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? Substring(text.dropFirst(2)) : Substring(text)
-    guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit), digits.allSatisfy(\.isASCII) else { return nil }
+    let digits =
+      text.hasPrefix("0x") || text.hasPrefix("0X") ? Substring(text.dropFirst(2)) : Substring(text)
+    guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit), digits.allSatisfy(\.isASCII) else {
+      return nil
+    }
     self.init(digits, radix: 16)
   }
 }

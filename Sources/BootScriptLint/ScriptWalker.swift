@@ -6,7 +6,9 @@ import Hush
 /// The time is linear in the text: what a script makes of its variables is followed only so far.
 struct ScriptWalker {
   private(set) var commands: [ScriptCommand] = []
-  private(set) var branches = [ScriptBranch(parent: nil, group: -1, part: 0, depth: 0, isLoop: false)]
+  private(set) var branches = [
+    ScriptBranch(parent: nil, group: -1, part: 0, depth: 0, isLoop: false)
+  ]
   private(set) var faults: [ScriptFault] = []
   /// Where double quotes open that nothing closes.
   private(set) var openQuotes: [Int] = []
@@ -24,14 +26,19 @@ struct ScriptWalker {
   private var values: [String: Value] = [:]
   /// What changed since, for leaving a branch: the value before; nil for none.
   private var log: [(name: String, old: Value?)] = []
+  /// How often all of that was forgotten.
+  private var forgetAll = 0
   private var groupCount = 0
   private var chainCount = 0
+  /// The list of `&&` and `||` that is looked at, by number.
+  private var chain = 0
   private var isOpen = false
   private var lastLoad: Int?
   /// Commands of variables that are looked at, and bytes of values that are put in.
   private var runBudget = 4096
   private var byteBudget = 4 << 20
   private var running: [String] = []
+  private var isRunChecked = false
   /// Where the text stands in the file.
   private var source = Source(base: 0, whole: 0..<0)
 
@@ -46,12 +53,20 @@ struct ScriptWalker {
   }
 
   init(environment: [String: String]) {
-    for (name, value) in environment where !value.isEmpty { values[name] = .known(ScriptText(value)) }
+    for (name, value) in environment where !value.isEmpty {
+      values[name] = .known(ScriptText(value))
+    }
   }
 
   mutating func set(_ name: String, to value: ScriptText?) {
     log.append((name, values[name]))
     values[name] = value.map { .known($0) } ?? .unknown
+  }
+
+  /// A variable of the environment, from outside of the script.
+  mutating func define(_ name: String, _ value: String) {
+    environmentNames.insert(name)
+    set(name, to: ScriptText(value))
   }
 
   /// Goes through a text.
@@ -65,7 +80,9 @@ struct ScriptWalker {
       switch step {
       case .list(let list):
         for complaint in list.complaints { note(complaint) }
-        if let quote = list.openQuote { openQuotes.append(source.place(quote..<(quote + 1)).lowerBound) }
+        if let quote = list.openQuote {
+          openQuotes.append(source.place(quote..<(quote + 1)).lowerBound)
+        }
         walk(list.pipelines, in: branch)
       case .fault(let fault): note(fault)
       }
@@ -89,13 +106,16 @@ struct ScriptWalker {
   private mutating func walk(_ pipelines: [HushPipeline], in branch: Int) {
     var before = HushOperator.sequence
     var chainMark: Int?
+    var own = chain
     for pipeline in pipelines {
       if before == .sequence {
         chainCount += 1
+        own = chainCount
       } else if chainMark == nil {
         chainMark = log.count
       }
       if let command = pipeline.command {
+        chain = own
         walk(command, pipeline, before, in: branch)
       }
       before = pipeline.followup
@@ -122,20 +142,19 @@ struct ScriptWalker {
 
   /// Values that were set since are unknown from here on.
   private mutating func forget(since mark: Int) {
-    guard mark <= log.count else { return }
     for change in log[mark...] { values[change.name] = .unknown }
   }
 
   /// The values of a part of a structure are undone behind it: the next part begins without them. The
   /// names are returned, which are unknown behind the structure.
-  private mutating func undo(to mark: Int) -> [String] {
+  private mutating func undo(to mark: Int, forgotten before: Int) -> [String] {
     var names: [String] = []
-    guard mark <= log.count else { return names }
     for change in log[mark...].reversed() {
       values[change.name] = change.old
       names.append(change.name)
     }
     log.removeLast(log.count - mark)
+    if forgetAll != before { values = [:] }
     return names
   }
 
@@ -156,11 +175,11 @@ struct ScriptWalker {
       branches.append(
         ScriptBranch(
           parent: branch, group: group, part: isLoop ? 0 : part, depth: depth, isLoop: isLoop))
-      let mark = log.count
+      let (mark, before) = (log.count, forgetAll)
       walk(Array(pipelines[start..<end]), in: branches.count - 1)
       // Conditions are always asked; what they guard is undone for the next part.
       if mode == .then || mode == .else || mode == .do {
-        changed.formUnion(undo(to: mark))
+        changed.formUnion(undo(to: mark, forgotten: before))
       }
       start = end
     }
@@ -180,9 +199,11 @@ struct ScriptWalker {
     guard let first = all.first, let last = all.last else { return }
     let command = ScriptCommand(
       words: Array(all[assigned...]), assignments: Array(all[..<assigned]),
-      range: first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound), branch: branch,
-      mode: pipeline.mode, followup: pipeline.followup, chain: chainCount, before: before,
-      isInVariable: !running.isEmpty, isOpen: isOpen, lastLoad: lastLoad)
+      range: first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound),
+      branch: branch,
+      mode: pipeline.mode, followup: pipeline.followup, chain: chain, before: before,
+      isInVariable: !running.isEmpty, isRunChecked: isRunChecked, isOpen: isOpen, lastLoad: lastLoad
+    )
     commands.append(command)
     if pipeline.mode == .for, let name = all.first?.literal {
       localNames.insert(name)
@@ -243,8 +264,8 @@ struct ScriptWalker {
     if effect.isOpaque {
       isOpen = true
       // Anything may have changed; there is no way back to what was known.
+      forgetAll += 1
       values = [:]
-      log = []
     }
     if effect.loads {
       lastLoad = number
@@ -253,9 +274,13 @@ struct ScriptWalker {
       environmentNames.formUnion(["filesize", "fileaddr"])
     }
     for word in effect.runs {
-      guard let name = word.text, case .known(let value)? = values[name], let text = value.text else {
+      guard let name = word.text, case .known(let value)? = values[name], let text = value.text
+      else {
         continue
       }
+      let outer = isRunChecked
+      isRunChecked = command.isChecked
+      defer { isRunChecked = outer }
       run(
         name, text, at: Source(base: nil, whole: source.place(word.word.range)), in: command.branch)
     }

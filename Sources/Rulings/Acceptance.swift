@@ -164,7 +164,7 @@ public struct Acceptance: Sendable {
         OwnCards.malformedAllowance.id, OwnCards.malformedAllowance.severity,
         "this comment is no allowance that can be read",
         at: Finding.Place(file: file, line: line),
-        help: "write `ctboot-lint: allow(RULE): REASON` before a node or property")
+        help: "write `ctboot-lint: allow(RULE): REASON` before a node, property or command")
     }
     let pointless = comments.pointless.map { line in
       Finding(

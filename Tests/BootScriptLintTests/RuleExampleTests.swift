@@ -79,7 +79,9 @@ import Testing
   @Test func whatACardNamesExists() {
     let ids = Set(ScriptRuleCatalogue.cards.map(\.id))
     for card in ScriptRuleCatalogue.cards {
-      for name in card.after + card.aliases { #expect(ids.contains(name), "\(card.id) names \(name)") }
+      for name in card.after + card.aliases {
+        #expect(ids.contains(name), "\(card.id) names \(name)")
+      }
     }
   }
 }

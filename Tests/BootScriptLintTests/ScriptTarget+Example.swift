@@ -1,6 +1,6 @@
+import Boards
 import BootImages
 import BootScriptLint
-import Boards
 import Diagnostics
 import Foundation
 import StrictYAML

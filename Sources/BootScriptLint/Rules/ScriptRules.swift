@@ -4,5 +4,6 @@ import Diagnostics
 /// line there.
 enum ScriptRules {
   static let all: [any ScriptRule.Type] =
-    (syntax + variables + files + memory + tree + boot).sorted { $0.card.id < $1.card.id } + environment
+    (syntax + variables + files + memory + tree + boot).sorted { $0.card.id < $1.card.id }
+    + environment
 }

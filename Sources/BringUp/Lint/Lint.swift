@@ -48,6 +48,8 @@ public struct Lint: Sendable {
     let targets = try LintTargets(
       target, board: request.board ?? project?.board, selection: RuleSelection(request.rules),
       data: data)
+    let scripts = try ScriptTargets.targets(
+      request, for: inputs.files, project: project, data: data)
     try CompiledSource.check(request.includePaths)
     let compiler = TreeCompiler(includePaths: request.includePaths)
     var base: OverlayBase?
@@ -56,7 +58,8 @@ public struct Lint: Sendable {
     }
     func judge() async -> [LintedFile] {
       inputs.unreadable
-        + (await Self.judge(inputs.files, targets: targets, compiler: compiler, base: base))
+        + (await Self.judge(
+          inputs.files, targets: targets, scripts: scripts, compiler: compiler, base: base))
     }
     var linted = await judge()
     if request.writesBaseline { try writeBaseline(of: linted) }
@@ -208,7 +211,7 @@ public struct Lint: Sendable {
       var found = [path]
       if isFolder(path) {
         let before = inputs.unreadable.count
-        found = listFiles(below: path, where: LintedFile.isTree) { folder, error in
+        found = listFiles(below: path, where: LintedFile.isUsual) { folder, error in
           inputs.unreadable.append(LintedFile(folder, unreadable: error))
         }
         if found.isEmpty, inputs.unreadable.count == before { throw LintError.noTrees(path) }
@@ -220,7 +223,8 @@ public struct Lint: Sendable {
 
   /// As many at a time as there are processors; in the order of the files.
   private static func judge(
-    _ files: [FilePath], targets: LintTargets, compiler: TreeCompiler, base: OverlayBase?
+    _ files: [FilePath], targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler,
+    base: OverlayBase?
   ) async -> [LintedFile] {
     let queue = Queue()
     let workers = min(files.count, max(1, ProcessInfo.processInfo.activeProcessorCount))
@@ -232,7 +236,7 @@ public struct Lint: Sendable {
             let number = queue.take()
             guard number < files.count else { break }
             let file = await LintedFile(
-              files[number], targets: targets, compiler: compiler, base: base)
+              files[number], targets: targets, scripts: scripts, compiler: compiler, base: base)
             done.append((number, file))
           }
           return done

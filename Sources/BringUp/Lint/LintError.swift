@@ -5,7 +5,7 @@ public import SystemPackage
 
 /// Why nothing could be linted.
 public enum LintError: Error, Sendable, Hashable {
-  /// A folder without a tree in it.
+  /// A folder without a tree or script in it.
   case noTrees(FilePath)
   /// A folder that `-I` or the project's `include-paths:` names.
   case noIncludeFolder(FilePath)
@@ -20,8 +20,10 @@ extension LintError: DiagnosticConvertible {
     switch self {
     case .noTrees(let path):
       Diagnostic(
-        .error, "there is no device tree below \(path)",
-        help: "name a folder that holds files ending in .dts, .dtso, .dtb or .dtbo")
+        .error, "there is no device tree and no boot script below \(path)",
+        help:
+          "name a folder that holds files ending in .dts, .dtso, .dtb, .dtbo, .cmd or .scr, a uEnv.txt or an extlinux.conf"
+      )
     case .noIncludeFolder(let path):
       Diagnostic(
         .error, "there is no folder \(path), where #include and /include/ are to look",

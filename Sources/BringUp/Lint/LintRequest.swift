@@ -34,6 +34,10 @@ public struct LintRequest: Sendable {
   public var loads: [Load] = []
   /// Where Xen finds the tree.
   public var treeAddress: Address?
+  /// The card that scripts stand on: a disk image.
+  public var image: FilePath?
+  /// Files whose names tell nothing are scripts.
+  public var takesScripts = false
   /// A file of U-Boot's environment, `NAME=VALUE` lines.
   public var environment: FilePath?
   /// The tree that overlays are laid over, each by itself, to be judged as a part of it; nil to judge

@@ -1,3 +1,4 @@
+import BootScriptLint
 import Bytes
 import DeviceTree
 import DeviceTreeLint
@@ -23,9 +24,9 @@ struct LintedFile: Sendable {
   /// Whether it changes another tree and is none by itself.
   private(set) var isOverlay = false
 
-  /// The endings of trees, which are looked for in folders.
-  static func isTree(_ name: String) -> Bool {
-    isSource(name) || name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
+  /// The names that are looked for in folders: trees, and scripts.
+  static func isUsual(_ name: String) -> Bool {
+    isSource(name) || ScriptKind.isUsual(name) || name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
   }
 
   static func isSource(_ name: String) -> Bool { name.hasSuffix(".dts") || name.hasSuffix(".dtso") }
@@ -49,7 +50,8 @@ struct LintedFile: Sendable {
   ///
   /// - Parameter base: what an overlay is laid over.
   init(
-    _ path: FilePath, targets: LintTargets, compiler: TreeCompiler, base: OverlayBase?
+    _ path: FilePath, targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler,
+    base: OverlayBase?
   ) async {
     name = path.string
     do {
@@ -61,6 +63,8 @@ struct LintedFile: Sendable {
             OwnCards.noTree.id, .error, "a `.dtsi` is a part of trees, and no tree by itself",
             at: Finding.Place(file: name), help: "lint the `.dts` that includes it")
         ]
+      } else if let kind = scripts.kind(of: name) {
+        try judgeScript(path, kind: kind, scripts: scripts)
       } else {
         try judgeBlob(path, targets: targets, base: base)
       }
@@ -96,6 +100,18 @@ struct LintedFile: Sendable {
     let outcome = try base.judge(tree, form: findings, file: name, targets: targets)
     findings = outcome.findings
     return outcome.targets
+  }
+
+  private mutating func judgeScript(
+    _ path: FilePath, kind: ScriptKind?, scripts: ScriptTargets
+  ) throws {
+    // Nobody's script is as long; U-Boot would have to hold it in memory.
+    let bytes = try readFile(path, limit: .mebibytes(16))
+    let judged = scripts.linter(for: path).lint(
+      bytes, file: name, kind: kind ?? ScriptKind(bytes: bytes))
+    findings = judged.findings
+    texts[name] = judged.text
+    if !judged.allowances.isEmpty { allowances[name] = judged.allowances }
   }
 
   private mutating func judgeSource(

@@ -45,7 +45,7 @@ struct LintArguments: Sendable, Equatable {
       }
       try address.checkIsPhysical(treeAddress)
     }
-    _ = try rules()
+    _ = try RuleBook.all.chosen(naming: select, without: ignore)
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -63,38 +63,14 @@ struct LintArguments: Sendable, Equatable {
       }
     }
     outcome.remarks.forEach(terminal.show)
-    terminal.output(
-      try await outcome.report.text(
-        format, colour: terminal.coloursOutput, failingFrom: failOn.threshold))
-    let accepted = outcome.report.files.reduce(0) { $0 + $1.accepted.count }
-    if let writeBaseline {
-      terminal.say("wrote \(accepted) findings to \(writeBaseline)")
-    } else if format == .text {
-      terminal.say(outcome.report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
-    }
-    if let threshold = failOn.threshold,
-      outcome.report.findings.contains(where: { $0.severity >= threshold })
-    {
-      throw ExitCode(1)
-    }
-  }
-
-  /// The rules that are to speak. A word that means none is a mistake in the command line.
-  private func rules() throws -> Set<RuleID> {
-    func words(_ lists: [String]) -> [String] {
-      lists.flatMap { $0.split(separator: ",") }.map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }.filter { !$0.isEmpty }
-    }
-    do throws(SelectionError) {
-      return try RuleBook.all.chosen(select: words(select), ignore: words(ignore))
-    } catch {
-      throw ValidationError(error)
-    }
+    try await terminal.tell(
+      outcome.report, as: format, failOn: failOn, baseline: writeBaseline)
   }
 
   private func request() throws -> LintRequest {
-    var request = LintRequest(paths: paths.map { FilePath($0) }, rules: try rules())
+    var request = LintRequest(
+      paths: paths.map { FilePath($0) },
+      rules: try RuleBook.all.chosen(naming: select, without: ignore))
     request.xen = xen
     request.board = board
     request.includePaths = includes.map { FilePath($0) }
@@ -108,6 +84,45 @@ struct LintArguments: Sendable, Equatable {
     request.countsRepetitions = select.isEmpty && !verbose
     request.project = project.map { FilePath($0) }
     return request
+  }
+}
+
+extension RuleBook {
+  /// The rules that are to speak. A word that means none is a mistake in the command line.
+  func chosen(naming select: [String], without ignore: [String]) throws -> Set<RuleID> {
+    func words(_ lists: [String]) -> [String] {
+      lists.flatMap { $0.split(separator: ",") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }.filter { !$0.isEmpty }
+    }
+    do throws(SelectionError) {
+      return try chosen(select: words(select), ignore: words(ignore))
+    } catch {
+      throw ValidationError(error)
+    }
+  }
+}
+
+extension Terminal {
+  /// Prints a report, sums it up, and ends with 1 where something was found that counts.
+  ///
+  /// - Parameter baseline: the file that all findings were written to.
+  func tell(
+    _ report: FindingReport, as format: FindingFormat, failOn: FailOn, baseline: String? = nil
+  ) async throws {
+    output(
+      try await report.text(format, colour: coloursOutput, failingFrom: failOn.threshold))
+    let accepted = report.files.reduce(0) { $0 + $1.accepted.count }
+    if let baseline {
+      say("wrote \(accepted) findings to \(baseline)")
+    } else if format == .text {
+      say(report.totals + (accepted > 0 ? " (\(accepted) accepted)" : ""))
+    }
+    if let threshold = failOn.threshold,
+      report.findings.contains(where: { $0.severity >= threshold })
+    {
+      throw ExitCode(1)
+    }
   }
 }
 

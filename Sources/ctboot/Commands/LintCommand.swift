@@ -5,19 +5,21 @@ public import Reports
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find what makes a board hang in silence: in device trees, sources and blobs.",
+    abstract: "Find what makes a board hang in silence: in device trees and boot scripts.",
     discussion: """
-      PATH is a tree (.dts, .dtso, .dtb, .dtbo) or a folder of them. Rules that judge a boot by \
+      PATH is a tree (.dts, .dtso, .dtb, .dtbo), a boot script (.cmd, .scr, uEnv.txt, \
+      extlinux.conf) or a folder of them. What U-Boot and the board can do is known where a board \
+      is. Rules that judge a boot by \
       Xen speak where --xen is given, the project has Xen, or the tree itself mentions it. A \
-      comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source accepts a \
-      finding there; so does an entry under `lint: allow:` in the project file. \
+      comment `ctboot-lint: allow(RULE): REASON` before a node or property of a source, or before a \
+      command of a script, accepts a finding there; so does an entry under `lint: allow:` in the project file. \
       Of several files, warnings of dtc's own checks, and those that a rule has more than 50 of, \
       are only counted, unless -v or --select asks for them. Exit status 1 when something was found that --fail-on asks for.
       """)
 
   @Argument(
-    help: ArgumentHelp("Trees, or folders of them.", valueName: "path"),
-    completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo"]))
+    help: ArgumentHelp("Trees, boot scripts, or folders of them.", valueName: "path"),
+    completion: .file(extensions: ["dts", "dtso", "dtb", "dtbo", "cmd", "scr", "txt", "conf"]))
   var paths: [String]
 
   @Option(

@@ -5,7 +5,8 @@ public import Workspace
 
 struct ScriptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "script", abstract: "Make boot scripts.", subcommands: [Compose.self])
+    commandName: "script", abstract: "Make boot scripts, judge them, look into them.",
+    subcommands: [Compose.self, ScriptCheckCommand.self, ScriptShowCommand.self])
 
   struct Compose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -21,8 +21,11 @@ struct BootArguments: ScriptRule {
     ],
     good: [
       .hush("bootz 0x42000000 - 0x43000000"),
-      .hush("load mmc 0:1 0x44000000 initrd.img\nbootz 0x42000000 0x44000000:${filesize} 0x43000000"),
-      .hush("load mmc 0:1 0x44000000 uInitrd\nbootm 0x42000000 0x44000000 0x43000000", .card([.uImage("/uInitrd", kind: 3)])),
+      .hush(
+        "load mmc 0:1 0x44000000 initrd.img\nbootz 0x42000000 0x44000000:${filesize} 0x43000000"),
+      .hush(
+        "load mmc 0:1 0x44000000 uInitrd\nbootm 0x42000000 0x44000000 0x43000000",
+        .card([.uImage("/uInitrd", kind: 3)])),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -36,7 +39,8 @@ struct BootArguments: ScriptRule {
         || (load == nil && operands.count == 2 && initrd.variables.first?.hasPrefix("fdt") == true)
       {
         findings.report(
-          "the tree stands where the initrd is looked for", at: initrd.range, help: "write `-` before it")
+          "the tree stands where the initrd is looked for", at: initrd.range,
+          help: "write `-` before it")
         continue
       }
       guard let load else { continue }
@@ -61,7 +65,9 @@ struct BootArguments: ScriptRule {
 
   /// By the name, where nobody has the file.
   private static func guess(_ name: String) -> Bool? {
-    if name.hasPrefix("uInitrd") || name.hasPrefix("uRamdisk") || name.contains(".uboot") { return true }
+    if name.hasPrefix("uInitrd") || name.hasPrefix("uRamdisk") || name.contains(".uboot") {
+      return true
+    }
     return ["initrd", "initramfs", "ramdisk"].contains { name.hasPrefix($0) } ? false : nil
   }
 }

@@ -12,12 +12,16 @@ struct WrongBootCommand: ScriptRule {
     source: "U-Boot's cmd/bootz.c, cmd/bootm.c, cmd/booti.c",
     bad: [
       .hush("load mmc 0:1 0x42000000 uImage\n«bootz» 0x42000000 - 0x43000000"),
-      .hush("load mmc 0:1 0x42000000 kernel\n«bootm» 0x42000000 - 0x43000000", .card([.zImage("/kernel")])),
+      .hush(
+        "load mmc 0:1 0x42000000 kernel\n«bootm» 0x42000000 - 0x43000000",
+        .card([.zImage("/kernel")])),
       .hush("«booti» 0x42000000 - 0x43000000"),
     ],
     good: [
       .hush("load mmc 0:1 0x42000000 zImage\nbootz 0x42000000 - 0x43000000"),
-      .hush("load mmc 0:1 0x42000000 kernel\nbootm 0x42000000 - 0x43000000", .card([.uImage("/kernel")])),
+      .hush(
+        "load mmc 0:1 0x42000000 kernel\nbootm 0x42000000 - 0x43000000", .card([.uImage("/kernel")])
+      ),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -27,7 +31,9 @@ struct WrongBootCommand: ScriptRule {
         findings.report("`booti` is for 64-bit processors", at: name.range, help: "write `bootz`")
         continue
       }
-      guard let load = script.load(for: script.operands(of: boot).first, before: boot) else { continue }
+      guard let load = script.load(for: script.operands(of: boot).first, before: boot) else {
+        continue
+      }
       let isWrapped: Bool
       switch load.file?.kind {
       case .uImage?: isWrapped = true
@@ -37,9 +43,11 @@ struct WrongBootCommand: ScriptRule {
       default: continue
       }
       if isWrapped, command != "bootm" {
-        findings.report("`\(command)` does not take a uImage", at: name.range, help: "write `bootm`")
+        findings.report(
+          "`\(command)` does not take a uImage", at: name.range, help: "write `bootm`")
       } else if !isWrapped, command == "bootm" {
-        findings.report("`bootm` wants U-Boot's header, which this kernel does not have", at: name.range,
+        findings.report(
+          "`bootm` wants U-Boot's header, which this kernel does not have", at: name.range,
           help: load.file?.kind == .arm64Image ? "write `booti`" : "write `bootz`")
       }
     }

@@ -11,9 +11,15 @@ struct XenArguments: ScriptRule {
       """,
     context: .xen, source: "Xen's docs/misc/arm/device-tree/booting.txt and xen/arch/arm/bootfdt.c",
     bad: [
-      .hush("fdt addr 0x43000000\nfdt resize 0x1000\nfdt mknod /chosen module@44000000\nfdt set /chosen/module@44000000 compatible multiboot,module multiboot,kernel\n«bootz 0x42000000 - 0x43000000»", .xenBoard),
-      .hush("fdt addr 0x43000000\nfdt resize 0x1000\nfdt set /chosen xen,xen-bootargs \"dom0_mem=512M\"\n«bootz 0x42000000 - 0x43000000»", .xenBoard),
-      .hush("«setenv bootargs console=hvc0»\nload mmc 0:1 0x42000000 xen\nbootz 0x42000000 - 0x43000000", .xenBoard),
+      .hush(
+        "fdt addr 0x43000000\nfdt resize 0x1000\nfdt mknod /chosen module@44000000\nfdt set /chosen/module@44000000 compatible multiboot,module multiboot,kernel\n«bootz 0x42000000 - 0x43000000»",
+        .xenBoard),
+      .hush(
+        "fdt addr 0x43000000\nfdt resize 0x1000\nfdt mknod /chosen m\nfdt set /chosen xen,xen-bootargs \"dom0_mem=512M\"\n«bootz 0x42000000 - 0x43000000»",
+        .xenBoard),
+      .hush(
+        "«setenv bootargs console=hvc0»\nload mmc 0:1 0x42000000 xen\nbootz 0x42000000 - 0x43000000",
+        .xenBoard),
       .hush(
         "load mmc 0:1 0x43000000 board.dtb\nfdt addr 0x43000000\nfdt resize 0x1000\nfdt mknod /chosen k\nfdt set /chosen/k compatible multiboot,kernel\nfdt set /chosen xen,xen-bootargs «\"dom0_mem=512M dtuart=/soc/serial\"»\nbootz 0x42000000 - 0x43000000",
         .card([.tree("/board.dtb")], xen: "4.17")),
@@ -29,7 +35,8 @@ struct XenArguments: ScriptRule {
         fdt set /chosen/module@44000000 compatible multiboot,kernel multiboot,module
         bootz 0x42000000 - 0x43000000
         """, .xenBoard),
-      .hush("setenv bootargs\nload mmc 0:1 0x42000000 xen\nbootz 0x42000000 - 0x43000000", .xenBoard),
+      .hush(
+        "setenv bootargs\nload mmc 0:1 0x42000000 xen\nbootz 0x42000000 - 0x43000000", .xenBoard),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -39,17 +46,20 @@ struct XenArguments: ScriptRule {
     var isKernel = false
     var lines: [String: (word: ScriptWord, step: ScriptContext.TreeStep)] = [:]
     var touches = false
+    // A script that only replaces a command line leaves the modules to the tree.
+    touches = steps.contains { $0.verb == "mknod" }
     for step in steps where step.verb == "set" {
       let arguments = Array(step.arguments)
       guard arguments.count > 2 else { continue }
       let values = arguments[2...].map(\.value.outline).joined(separator: " ")
-      if arguments[1].text == "compatible", values.contains("multiboot,kernel") || values.contains("xen,linux-zimage") {
+      if arguments[1].text == "compatible",
+        values.contains("multiboot,kernel") || values.contains("xen,linux-zimage")
+      {
         isKernel = true
         touches = true
       }
       if let name = arguments[1].text, name.hasPrefix("xen,") {
         lines[name] = (arguments[2], step)
-        touches = true
       }
     }
     // Where the script leaves `/chosen` alone, the tree has been made for Xen before.
@@ -57,18 +67,24 @@ struct XenArguments: ScriptRule {
     let range = script.commands[boot].range
     if !isKernel {
       findings.report(
-        "no module of the tree at \(hex(address)) is a kernel: Xen has no dom0 to start", at: range, severity: .error,
+        "no module of the tree at \(hex(address)) is a kernel: Xen has no dom0 to start", at: range,
+        severity: .error,
         help: "give one `compatible = \"multiboot,kernel\", \"multiboot,module\"`")
     }
     guard let line = lines["xen,xen-bootargs"] else {
       findings.report(
         "nothing sets `xen,xen-bootargs`", at: range,
-        help: "write `fdt set /chosen xen,xen-bootargs \"console=dtuart dtuart=serial0 dom0_mem=512M\"`")
+        help:
+          "write `fdt set /chosen xen,xen-bootargs \"console=dtuart dtuart=serial0 dom0_mem=512M\"`"
+      )
       return
     }
     checkXen(line.word, line.step, &findings)
-    if let dom0 = lines["xen,dom0-bootargs"], let text = dom0.word.text, !text.contains("console=hvc0") {
-      findings.report("dom0's console is `hvc0`, and its command line does not say so", at: dom0.word.range,
+    if let dom0 = lines["xen,dom0-bootargs"], let text = dom0.word.text,
+      !text.contains("console=hvc0")
+    {
+      findings.report(
+        "dom0's console is `hvc0`, and its command line does not say so", at: dom0.word.range,
         help: "add `console=hvc0`")
     }
   }
@@ -85,7 +101,8 @@ struct XenArguments: ScriptRule {
     }
     guard let last else { return }
     findings.report(
-      "U-Boot writes this over `/chosen/bootargs`, which is Xen's or dom0's, by what else the tree has", at: last.range,
+      "U-Boot writes this over `/chosen/bootargs`, which is Xen's or dom0's, by what else the tree has",
+      at: last.range,
       help: "leave `bootargs` empty, and set `xen,xen-bootargs` and `xen,dom0-bootargs`")
   }
 
@@ -95,18 +112,24 @@ struct XenArguments: ScriptRule {
     guard let text = word.text else { return }
     let words = text.split(separator: " ")
     if !words.contains(where: { $0.hasPrefix("dom0_mem=") }) {
-      findings.report("Xen is not told how much memory dom0 gets", at: word.range, help: "add `dom0_mem=512M`")
+      findings.report(
+        "Xen is not told how much memory dom0 gets", at: word.range, help: "add `dom0_mem=512M`")
     }
-    guard let tree = step.tree, let uart = words.first(where: { $0.hasPrefix("dtuart=") })?.dropFirst(7).split(separator: ":").first
+    guard let tree = step.tree,
+      let uart = words.first(where: { $0.hasPrefix("dtuart=") })?.dropFirst(7).split(separator: ":")
+        .first
     else { return }
     let isThere =
       if uart.hasPrefix("/") {
         tree.hasNode(String(uart))
       } else {
-        tree.node(at: "/aliases").map { node in tree.properties(node).contains { tree.propertyName($0) == uart } } ?? false
+        tree.node(at: "/aliases").map { node in
+          tree.properties(node).contains { tree.propertyName($0) == uart }
+        } ?? false
       }
     if !isThere {
-      findings.report("the tree has no `\(uart)`", at: word.range, severity: .error,
+      findings.report(
+        "the tree has no `\(uart)`", at: word.range, severity: .error,
         help: "name an alias or the path of a serial line")
     }
   }
@@ -114,7 +137,8 @@ struct XenArguments: ScriptRule {
   /// A tree that has been made for Xen needs no more.
   private static func hasXen(_ tree: FlatTree?) -> Bool {
     guard let tree, let chosen = tree.node(at: "/chosen") else { return false }
-    return tree.properties(chosen).contains { tree.propertyName($0).hasPrefix("xen,") } || tree.hasChildren(chosen)
+    return tree.properties(chosen).contains { tree.propertyName($0).hasPrefix("xen,") }
+      || tree.hasChildren(chosen)
   }
 }
 

@@ -1,5 +1,6 @@
 extension ScriptRules {
   static let environment: [any ScriptRule.Type] = [
-    UEnvDeletes.self, UEnvDuplicate.self, UEnvNameSpace.self, UEnvQuotedValue.self, UEnvTrailingComment.self,
+    UEnvDeletes.self, UEnvDuplicate.self, UEnvNameSpace.self, UEnvQuotedValue.self,
+    UEnvTrailingComment.self,
   ]
 }

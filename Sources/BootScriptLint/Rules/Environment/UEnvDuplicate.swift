@@ -15,7 +15,8 @@ struct UEnvDuplicate: ScriptRule {
     for entry in script.environment?.entries ?? [] where entry.value != nil {
       guard !lines.insert(entry.name).inserted else { continue }
       findings.report(
-        "`\(String(decoding: entry.name, as: UTF8.self))` is set above, and this replaces it", at: entry.range,
+        "`\(String(decoding: entry.name, as: UTF8.self))` is set above, and this replaces it",
+        at: entry.range,
         help: "take one of them out")
     }
   }

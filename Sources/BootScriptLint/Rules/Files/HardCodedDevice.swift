@@ -17,12 +17,14 @@ struct HardCodedDevice: ScriptRule {
     var hasTold = false
     for load in script.loads {
       let words = script.commands[load.command].words
-      guard !hasTold, words.count > 2, words[1].literal == "mmc", words[2].literal != nil, load.interface != nil
+      guard !hasTold, words.count > 2, words[1].literal == "mmc", words[2].literal != nil,
+        load.interface != nil
       else { continue }
       // Once is enough for a script.
       hasTold = true
       findings.report(
-        "the device is written out", at: words[1].range.lowerBound..<max(words[1].range.lowerBound, words[2].range.upperBound),
+        "the device is written out",
+        at: words[1].range.lowerBound..<max(words[1].range.lowerBound, words[2].range.upperBound),
         help: "write `${devtype} ${devnum}:${distro_bootpart}`")
     }
   }

@@ -26,16 +26,24 @@ struct MissingFile: ScriptRule {
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     if let menu = script.extlinux { return check(menu, script, &findings) }
     let probed = Set(
-      script.commands.filter { $0.name == "test" || $0.name == "size" }.flatMap { $0.words.compactMap(\.text) })
+      script.commands.filter { $0.name == "test" || $0.name == "size" }.flatMap {
+        $0.words.compactMap(\.text)
+      })
     // What some load finds need not be found by another one that goes to the same place.
     var found: Set<UInt64> = []
-    for load in script.loads where load.file != nil { if let address = load.address { found.insert(address) } }
+    for load in script.loads where load.file != nil {
+      if let address = load.address { found.insert(address) }
+    }
     for load in script.loads {
       guard let volume = load.volume, volume.files != nil, load.file == nil, let word = load.path,
         let path = word.text, volume.stored(path) == nil, !probed.contains(path)
       else { continue }
       let command = script.commands[load.command]
-      if command.isChecked || command.before == .or, let address = load.address, found.contains(address) { continue }
+      if command.isChecked || command.before == .or, let address = load.address,
+        found.contains(address)
+      {
+        continue
+      }
       report(path, on: volume, at: word.range, &findings)
     }
   }
@@ -43,7 +51,8 @@ struct MissingFile: ScriptRule {
   private static func check(
     _ menu: ExtlinuxFile, _ script: ScriptContext, _ findings: inout ScriptFindings
   ) {
-    guard let image = script.target.image, let volume = image.volume(image.bootPartition), volume.files != nil
+    guard let image = script.target.image, let volume = image.volume(image.bootPartition),
+      volume.files != nil
     else { return }
     for label in menu.labels {
       for value in [label.kernel, label.initrd, label.fdt].compactMap(\.self) {
@@ -58,7 +67,8 @@ struct MissingFile: ScriptRule {
     _ path: String, on volume: ScriptVolume, at range: Range<Int>, _ findings: inout ScriptFindings
   ) {
     let last = "/" + (path.split(separator: "/").last.map(String.init) ?? path)
-    let other = volume.inOtherCase(path) ?? volume.inOtherCase("/boot" + ScriptVolume.normalised(path))
+    let other =
+      volume.inOtherCase(path) ?? volume.inOtherCase("/boot" + ScriptVolume.normalised(path))
       ?? volume.inOtherCase(last)
     findings.report(
       "partition \(volume.number) holds no file `\(path)`", at: range,

@@ -8,7 +8,8 @@ struct MissingPartition: ScriptRule {
       U-Boot says `** Invalid partition **` or `Bad device`, and nothing is loaded. Without a partition's number it \
       looks at the whole disk, and then at the first one.
       """,
-    source: "U-Boot's disk/part.c, part_get_info_by_dev_and_name_or_num and blk_get_device_part_str",
+    source:
+      "U-Boot's disk/part.c, part_get_info_by_dev_and_name_or_num and blk_get_device_part_str",
     bad: [
       .hush("load mmc «0:3» 0x42000000 zImage", .card([.zImage("/zImage")])),
       .hush("load mmc «1:1» 0x42000000 zImage", .card([.zImage("/zImage")])),
@@ -35,9 +36,13 @@ struct MissingPartition: ScriptRule {
         findings.report(
           "the disk has partitions, and none is named", at: word.range, severity: .warning,
           help: "name it: `\(device):\(String(image.bootPartition, radix: 16))`")
-      } else if let number = UInt64(uBoot: parts[1]), !image.volumes.contains(where: { UInt64($0.number) == number }) {
-        findings.report("the card has no partition \(number)", at: word.range,
-          help: image.volumes.isEmpty ? nil : "it has \(image.volumes.map { String($0.number) }.joined(separator: ", "))")
+      } else if let number = UInt64(uBoot: parts[1]),
+        !image.volumes.contains(where: { UInt64($0.number) == number })
+      {
+        findings.report(
+          "the card has no partition \(number)", at: word.range,
+          help: image.volumes.isEmpty
+            ? nil : "it has \(image.volumes.map { String($0.number) }.joined(separator: ", "))")
       }
     }
   }

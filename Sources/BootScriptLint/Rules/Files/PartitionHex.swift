@@ -10,12 +10,15 @@ struct PartitionHex: ScriptRule {
     good: [.hush("load mmc 0:a 0x42000000 zImage")])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
-    let commands: Set<String> = ScriptLoad.fromDisk.union(["ls", "size", "test", "fstype", "fatls", "ext4ls"])
+    let commands: Set<String> = ScriptLoad.fromDisk.union([
+      "ls", "size", "test", "fstype", "fatls", "ext4ls",
+    ])
     for command in script.commands where !command.isLoop && commands.contains(command.name) {
       for word in command.words.dropFirst() {
         guard let text = word.literal, let colon = text.firstIndex(of: ":") else { continue }
         let number = text[text.index(after: colon)...]
-        guard number.utf8.count >= 2, let decimal = UInt64(number), let read = UInt64(uBoot: number),
+        guard number.utf8.count >= 2, let decimal = UInt64(number),
+          let read = UInt64(uBoot: number),
           text[..<colon].allSatisfy(\.isHexDigit), colon != text.startIndex
         else { continue }
         findings.report(

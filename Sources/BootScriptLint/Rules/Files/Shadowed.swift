@@ -13,17 +13,22 @@ struct Shadowed: ScriptRule {
       RuleExample("«»echo hello\n", in: .scriptImage, for: .beside(["extlinux/extlinux.conf": []])),
       RuleExample("«»echo hello\n", in: .scriptImage, for: .beside(["boot.scr.uimg": []])),
     ],
-    good: [RuleExample("echo hello\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo hello\n".utf8)]))])
+    good: [
+      RuleExample(
+        "echo hello\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo hello\n".utf8)]))
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     guard script.kind == .image, script.target.bootloader == .mainline else { return }
     let own = script.file.split(separator: "/").last.map(String.init) ?? script.file
     let image = script.target.image
     for name in ["extlinux/extlinux.conf", "boot.scr.uimg"] where own != name {
-      let onCard = image.flatMap { card in card.volume(card.bootPartition)?.stored(card.prefix + name) } != nil
+      let onCard =
+        image.flatMap { card in card.volume(card.bootPartition)?.stored(card.prefix + name) } != nil
       guard script.target.siblings[name] != nil || onCard else { continue }
       findings.report(
-        "U-Boot takes `\(name)` before this script", at: 0..<0, help: "remove the one that is not meant")
+        "U-Boot takes `\(name)` before this script", at: 0..<0,
+        help: "remove the one that is not meant")
       return
     }
   }

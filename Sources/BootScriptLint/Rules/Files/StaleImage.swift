@@ -1,5 +1,3 @@
-import BootImages
-import Bytes
 import Diagnostics
 
 struct StaleImage: ScriptRule {
@@ -9,8 +7,14 @@ struct StaleImage: ScriptRule {
     why: "U-Boot runs the image. Whoever edits the text alone sees no change, and looks elsewhere.",
     after: ["script-bad-image"],
     source: "U-Boot's cmd/source.c",
-    bad: [RuleExample("«»echo old\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo new\n".utf8)]))],
-    good: [RuleExample("echo new\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo new\n".utf8)]))])
+    bad: [
+      RuleExample(
+        "«»echo old\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo new\n".utf8)]))
+    ],
+    good: [
+      RuleExample(
+        "echo new\n", in: .scriptImage, for: .beside(["boot.cmd": Array("echo new\n".utf8)]))
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     guard script.kind == .image, script.imageError == nil, let name = sourceName(of: script.file),
@@ -25,7 +29,9 @@ struct StaleImage: ScriptRule {
 
   /// `boot.cmd` for `boot.scr` and `boot.scr.uimg`.
   private static func sourceName(of file: String) -> String? {
-    guard let last = file.split(separator: "/").last, let end = last.firstRange(of: ".scr") else { return nil }
+    guard let last = file.split(separator: "/").last, let end = last.firstRange(of: ".scr") else {
+      return nil
+    }
     return last[..<end.lowerBound] + ".cmd"
   }
 }

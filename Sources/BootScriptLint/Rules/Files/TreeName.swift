@@ -5,13 +5,17 @@ struct TreeName: ScriptRule {
   static let card = RuleCard(
     id: "script-tree-name", family: .script, severity: .warning,
     summary: "the tree of another board is loaded",
-    why: "The kernel drives pins and regulators that this board has elsewhere; often it stops before it says anything.",
+    why:
+      "The kernel drives pins and regulators that this board has elsewhere; often it stops before it says anything.",
     source: "`fdtfile` of U-Boot's default environment for the board",
     bad: [
       .hush("load mmc 0:1 0x43000000 «sun7i-a20-bananapi.dtb»"),
       .menu("label a\n  linux /zImage\n  fdt «/sun7i-a20-bananapi.dtb»\n"),
     ],
-    good: [.hush("load mmc 0:1 0x43000000 sun7i-a20-cubietruck.dtb"), .hush("load mmc 0:1 0x43000000 xen.dtb")])
+    good: [
+      .hush("load mmc 0:1 0x43000000 sun7i-a20-cubietruck.dtb"),
+      .hush("load mmc 0:1 0x43000000 xen.dtb"),
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     guard let own = script.target.treeFile, let prefix = script.target.treePrefix else { return }
@@ -24,7 +28,9 @@ struct TreeName: ScriptRule {
       if let word = load.path, let text = word.literal { check(text, at: word.range) }
     }
     for label in script.extlinux?.labels ?? [] {
-      if let fdt = label.fdt { check(String(decoding: fdt.text, as: UTF8.self).trimmed, at: fdt.range) }
+      if let fdt = label.fdt {
+        check(String(decoding: fdt.text, as: UTF8.self).trimmed, at: fdt.range)
+      }
     }
   }
 }

@@ -9,13 +9,16 @@ struct AddressForm: ScriptRule {
       Addresses are hexadecimal; of what is none, U-Boot takes the digits in front, or 0. A 64-bit address is cut. A tree has to \
       lie at a multiple of 8, Xen at one of 4 KiB.
       """,
-    source: "U-Boot's lib/strto.c; Devicetree Specification 0.4, section 5.6; Xen's xen/arch/arm/arm32/head.S",
+    source:
+      "U-Boot's lib/strto.c; Devicetree Specification 0.4, section 5.6; Xen's xen/arch/arm/arm32/head.S",
     bad: [
       .hush("load mmc 0:1 «kernel_addr_r» zImage"), .hush("load mmc 0:1 «0x142000000» zImage"),
       .hush("load mmc 0:1 «0x43000004» board.dtb"), .hush("bootz 0x42000000 - «board.dtb»"),
     ],
-    good: [.hush("load mmc 0:1 ${kernel_addr_r} zImage"), .hush("load mmc 0:1 42000000 zImage"),
-      .hush("load mmc 0:1 0x43000008 board.dtb")])
+    good: [
+      .hush("load mmc 0:1 ${kernel_addr_r} zImage"), .hush("load mmc 0:1 42000000 zImage"),
+      .hush("load mmc 0:1 0x43000008 board.dtb"),
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     for load in script.loads {

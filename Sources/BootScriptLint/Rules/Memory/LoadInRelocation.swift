@@ -22,7 +22,9 @@ struct LoadInRelocation: ScriptRule {
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
-    guard let boot = script.boots.last, !script.keepsTree, let window = script.bootWindow else { return }
+    guard let boot = script.boots.last, !script.keepsTree, let window = script.bootWindow else {
+      return
+    }
     let operands = script.operands(of: boot)
     guard operands.count > 2 else { return }
     let tree = script.load(for: operands[2], before: boot)?.file?.size ?? 0
@@ -31,9 +33,12 @@ struct LoadInRelocation: ScriptRule {
     guard taken < end, end - taken >= window.low else { return }
     let own = Set(operands.compactMap(\.addressPart))
     for one in script.placed where one.size != nil && !own.contains(one.start) {
-      guard one.start < end, one.end > end - taken, let word = one.load.addressWord else { continue }
+      guard one.start < end, one.end > end - taken, let word = one.load.addressWord else {
+        continue
+      }
       findings.report(
-        "\(one.name) reaches \(hex(one.end)), and U-Boot moves the tree to \(hex(end - taken))", at: word.range,
+        "\(one.name) reaches \(hex(one.end)), and U-Boot moves the tree to \(hex(end - taken))",
+        at: word.range,
         help: "load it lower, or set `bootm_size` higher")
     }
   }

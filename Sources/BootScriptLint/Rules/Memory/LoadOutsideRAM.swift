@@ -5,7 +5,8 @@ struct LoadOutsideRAM: ScriptRule {
   static let card = RuleCard(
     id: "script-load-outside-ram", family: .script, severity: .error,
     summary: "a file is loaded to where the board has no memory",
-    why: "U-Boot refuses the load where it knows better, and stops with a data abort where it does not. Boards are sold with less memory than the largest.",
+    why:
+      "U-Boot refuses the load where it knows better, and stops with a data abort where it does not. Boards are sold with less memory than the largest.",
     source: "the board's file; U-Boot's fs/fs.c, fs_read_lmb_check",
     bad: [
       .hush("load mmc 0:1 «0x02000000» zImage"),
@@ -21,7 +22,9 @@ struct LoadOutsideRAM: ScriptRule {
         let range = AddressRange(start: Address(one.start), size: ByteCount(max(one.size ?? 1, 1))),
         !banks.contains(where: { $0.contains(range) })
       else { continue }
-      let isStart = !banks.contains { $0.start.rawValue <= one.start && one.start < $0.end.rawValue }
+      let isStart = !banks.contains {
+        $0.start.rawValue <= one.start && one.start < $0.end.rawValue
+      }
       findings.report(
         isStart
           ? "there is no memory at \(hex(one.start))"

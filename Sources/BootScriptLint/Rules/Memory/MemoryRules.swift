@@ -1,6 +1,7 @@
 extension ScriptRules {
   static let memory: [any ScriptRule.Type] = [
-    AddressForm.self, LoadInRelocation.self, LoadOutsideRAM.self, LoadOverlap.self, NoRoomToUnpack.self,
+    AddressForm.self, LoadInRelocation.self, LoadOutsideRAM.self, LoadOverlap.self,
+    NoRoomToUnpack.self,
     StaleFilesize.self, UnguardedLoad.self,
   ]
 }

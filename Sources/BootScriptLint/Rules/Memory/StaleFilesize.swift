@@ -10,13 +10,23 @@ struct StaleFilesize: ScriptRule {
       """,
     source: "U-Boot's fs/fs.c, do_load; cmd/fdt.c, fdt_parse_prop",
     bad: [
-      .hush("load mmc 0:1 0x44000000 initrd\nload mmc 0:1 0x43000000 board.dtb\nbootz 0x42000000 «0x44000000:${filesize}» 0x43000000"),
-      .hush("fdt addr 0x43000000\nload mmc 0:1 0x44000000 initrd\nfdt set /chosen/module@0 reg <0x44000000 «${filesize}>»"),
+      .hush(
+        "load mmc 0:1 0x44000000 initrd\nload mmc 0:1 0x43000000 board.dtb\nbootz 0x42000000 «0x44000000:${filesize}» 0x43000000"
+      ),
+      .hush(
+        "fdt addr 0x43000000\nload mmc 0:1 0x44000000 initrd\nfdt set /chosen/module@0 reg <0x44000000 «${filesize}>»"
+      ),
     ],
     good: [
-      .hush("load mmc 0:1 0x43000000 board.dtb\nload mmc 0:1 0x44000000 initrd\nbootz 0x42000000 0x44000000:${filesize} 0x43000000"),
-      .hush("load mmc 0:1 0x44000000 initrd\nsetenv size ${filesize}\nload mmc 0:1 0x43000000 board.dtb\nbootz 0x42000000 0x44000000:${size} 0x43000000"),
-      .hush("fdt addr 0x43000000\nload mmc 0:1 0x44000000 initrd\nfdt set /chosen/module@0 reg <0x44000000 0x${filesize}>"),
+      .hush(
+        "load mmc 0:1 0x43000000 board.dtb\nload mmc 0:1 0x44000000 initrd\nbootz 0x42000000 0x44000000:${filesize} 0x43000000"
+      ),
+      .hush(
+        "load mmc 0:1 0x44000000 initrd\nsetenv size ${filesize}\nload mmc 0:1 0x43000000 board.dtb\nbootz 0x42000000 0x44000000:${size} 0x43000000"
+      ),
+      .hush(
+        "fdt addr 0x43000000\nload mmc 0:1 0x44000000 initrd\nfdt set /chosen/module@0 reg <0x44000000 0x${filesize}>"
+      ),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -42,12 +52,15 @@ struct StaleFilesize: ScriptRule {
       for word in command.words.dropFirst(isTree ? 4 : 1) {
         for size in word.value.sizes {
           let own = isBoot ? word.addressPart : address
-          guard let own, let load = latest[own], let size, size != load, addresses[size] != own else { continue }
+          guard let own, let load = latest[own], let size, size != load, addresses[size] != own
+          else { continue }
           findings.report(
             "the size is that of another load, and not of what lies at \(hex(own))", at: word.range,
             help: "keep it before the next load: `setenv size ${filesize}`")
         }
-        if isTree, let number = UInt64(uBoot: (word.text ?? "").filter { $0 != "<" && $0 != ">" }), latest[number] != nil {
+        if isTree, let number = UInt64(uBoot: (word.text ?? "").filter { $0 != "<" && $0 != ">" }),
+          latest[number] != nil
+        {
           address = number
         }
       }

@@ -5,7 +5,8 @@ struct UnguardedLoad: ScriptRule {
   static let card = RuleCard(
     id: "script-unguarded-load", family: .script, severity: .warning,
     summary: "a load may fail unseen before its file is booted",
-    why: "The script goes on after a failure, and boots what lay in memory: the file of the last try, or nothing. `filesize` keeps the value of another file.",
+    why:
+      "The script goes on after a failure, and boots what lay in memory: the file of the last try, or nothing. `filesize` keeps the value of another file.",
     source: "tried with U-Boot 2023.01",
     bad: [.hush("«load mmc 0:1 0x42000000 zImage»\nbootz 0x42000000 - 0x43000000")],
     good: [
@@ -15,6 +16,7 @@ struct UnguardedLoad: ScriptRule {
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     guard let last = script.boots.last else { return }
+    let isForXen = script.isForXen
     var used: Set<UInt64> = []
     var variables: Set<String> = []
     for boot in script.boots.prefix(256) {
@@ -25,9 +27,13 @@ struct UnguardedLoad: ScriptRule {
     }
     for load in script.loads where load.command < last {
       let command = script.commands[load.command]
-      guard !command.isChecked, command.before == .sequence, let word = load.addressWord else { continue }
-      let isUsed = load.address.map(used.contains) ?? false || word.variables.contains(where: variables.contains)
-        || script.isForXen
+      guard !command.isChecked, command.before == .sequence, let word = load.addressWord else {
+        continue
+      }
+      let isUsed =
+        load.address.map(used.contains) ?? false
+        || word.variables.contains(where: variables.contains)
+        || isForXen
       guard isUsed, !isAsked(load.command + 1, script) else { continue }
       findings.report(
         "a failure of this load is not seen before the boot", at: command.range,

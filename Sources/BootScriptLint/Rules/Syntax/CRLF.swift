@@ -13,7 +13,10 @@ struct CRLF: ScriptRule {
       .hush("if true; then«\r»\n  boot\r\nfi\r\n"), .uenv("kernel=zImage«\r»\n"),
       .menu("label a\n  linux /zImage«\r»\n"),
     ],
-    good: [.hush("if true; then\n  boot\nfi\n"), .uenv("kernel=zImage\n"), .menu("label a\n  linux /zImage\n")])
+    good: [
+      .hush("if true; then\n  boot\nfi\n"), .uenv("kernel=zImage\n"),
+      .menu("label a\n  linux /zImage\n"),
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     let text = script.text
@@ -23,10 +26,12 @@ struct CRLF: ScriptRule {
       })
     else { return }
     // Plain commands still run, with the sign at the end of their last word.
-    let hasControl = script.kind == .environment || script.kind == .extlinux || !script.groups.isEmpty
+    let hasControl =
+      script.kind == .environment || script.kind == .extlinux || !script.groups.isEmpty
       || !script.faults.isEmpty
     findings.report(
-      "lines end with CR LF, and the CR stays part of each line's last word", at: first..<(first + 1),
+      "lines end with CR LF, and the CR stays part of each line's last word",
+      at: first..<(first + 1),
       severity: hasControl ? .error : .warning, help: "save the file with line feeds only")
   }
 }

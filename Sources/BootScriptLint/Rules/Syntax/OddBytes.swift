@@ -9,7 +9,10 @@ struct OddBytes: ScriptRule {
       outside of ASCII in a name or argument is rarely the one that the file or the kernel has.
       """,
     source: "U-Boot's common/cli_hush.c; tried with U-Boot 2023.01",
-    bad: [.hush("«\u{FEFF}»echo hello"), .hush("setenv bootargs root=«–»ro"), .hush("echo a«\0»\necho b")],
+    bad: [
+      .hush("«\u{FEFF}»echo hello"), .hush("setenv bootargs root=«–»ro"),
+      .hush("echo a«\0»\necho b"),
+    ],
     good: [.hush("# Grüße\necho hello")])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {

@@ -5,10 +5,14 @@ struct UnbalancedQuote: ScriptRule {
   static let card = RuleCard(
     id: "script-unbalanced-quote", family: .script, severity: .error,
     summary: "a quote or ${ is closed nowhere",
-    why: "All that follows is taken for a part of the word, or dropped with a syntax error; no line of it runs.",
+    why:
+      "All that follows is taken for a part of the word, or dropped with a syntax error; no line of it runs.",
     after: ["script-apostrophe-in-quotes"],
     source: "U-Boot's common/cli_hush.c, parse_stream and handle_dollar; tried with U-Boot 2023.01",
-    bad: [.hush("echo «\"»hello\nboot"), .hush("setenv x «'»a\nboot"), .hush("load mmc 0:1 «${»kernel_addr_r zImage")],
+    bad: [
+      .hush("echo «\"»hello\nboot"), .hush("setenv x «'»a\nboot"),
+      .hush("load mmc 0:1 «${»kernel_addr_r zImage"),
+    ],
     good: [.hush("echo \"hello\"\nboot")])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -21,7 +25,10 @@ struct UnbalancedQuote: ScriptRule {
       switch fault.fault.kind {
       case .openSingleQuote:
         // One within double quotes is an apostrophe.
-        if script.marks.apostrophes.contains(where: { $0.range.lowerBound == fault.range.lowerBound }) {
+        if !fault.isInVariable,
+          script.marks.apostrophes.contains(where: { $0.range.lowerBound == fault.range.lowerBound }
+          )
+        {
           continue
         }
         findings.report(

@@ -11,22 +11,30 @@ struct TreeBeforeAddress: ScriptRule {
     source: "U-Boot's cmd/fdt.c; tried with U-Boot 2023.01",
     bad: [
       .hush("«fdt resize 0x1000»\nfdt addr 0x43000000"),
-      .hush("fdt addr 0x43000000\nfdt resize 0x1000\nload mmc 0:1 0x43000000 board.dtb\n«fdt set /chosen a b»"),
+      .hush(
+        "fdt addr 0x43000000\nfdt resize 0x1000\nload mmc 0:1 0x43000000 board.dtb\n«fdt set /chosen a b»"
+      ),
       .hush("fdt addr 0x43000000\nfdt set /chosen a b\nbootz 0x42000000 - «0x44000000»"),
     ],
-    good: [.hush("fdt addr 0x43000000\nfdt resize 0x1000\nfdt set /chosen a b\nbootz 0x42000000 - 0x43000000")])
+    good: [
+      .hush(
+        "fdt addr 0x43000000\nfdt resize 0x1000\nfdt set /chosen a b\nbootz 0x42000000 - 0x43000000"
+      )
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     var hasTold = false
     var edited: UInt64?
-    for step in script.treeSteps where step.verb != "addr" && step.verb != "move" && step.verb != "help" {
+    for step in script.treeSteps
+    where step.verb != "addr" && step.verb != "move" && step.verb != "help" {
       let command = script.commands[step.command]
       if step.edits { edited = step.address }
       guard !hasTold else { continue }
       if !step.isAddressed, !command.isOpen {
         hasTold = true
         findings.report(
-          "no tree has been named before this", at: command.range, help: "begin with `fdt addr ADDRESS`")
+          "no tree has been named before this", at: command.range,
+          help: "begin with `fdt addr ADDRESS`")
       } else if step.isOverwritten, step.edits {
         hasTold = true
         findings.report(

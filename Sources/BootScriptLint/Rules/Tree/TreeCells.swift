@@ -9,7 +9,8 @@ struct TreeCells: ScriptRule {
       Xen takes addresses and sizes by `#address-cells` and `#size-cells` of `/chosen`. With another count the address of one \
       module becomes the size of another, and Xen finds nothing there.
       """,
-    source: "Devicetree Specification 0.4, section 2.3.6; Xen's docs/misc/arm/device-tree/booting.txt",
+    source:
+      "Devicetree Specification 0.4, section 2.3.6; Xen's docs/misc/arm/device-tree/booting.txt",
     bad: [
       .hush(
         """
@@ -38,7 +39,9 @@ struct TreeCells: ScriptRule {
     var cells: [String: Int] = [:]
     for step in script.treeSteps where step.verb == "set" {
       let arguments = Array(step.arguments)
-      guard arguments.count > 2, let path = arguments[0].text, let name = arguments[1].text else { continue }
+      guard arguments.count > 2, let path = arguments[0].text, let name = arguments[1].text else {
+        continue
+      }
       let plain = ScriptVolume.normalised(path)
       let values = arguments[2...].map(\.value.outline).joined(separator: " ")
       guard values.hasPrefix("<") else { continue }
@@ -55,13 +58,16 @@ struct TreeCells: ScriptRule {
           tree.node(at: parent).flatMap { tree.onlyCell($0, known) }.map { Int($0) }
         }
       }
-      guard let address = count("#address-cells", .addressCells), let size = count("#size-cells", .sizeCells),
-        (1...4).contains(address), (0...4).contains(size), words.count % (address + size) != 0 || words.isEmpty,
+      guard let address = count("#address-cells", .addressCells),
+        let size = count("#size-cells", .sizeCells),
+        (1...4).contains(address), (0...4).contains(size),
+        words.count % (address + size) != 0 || words.isEmpty,
         let last = arguments.last
       else { continue }
       findings.report(
         "\(words.count) cells stand here, and `\(parent)` asks for \(address) and \(size)",
-        at: arguments[2].range.lowerBound..<max(arguments[2].range.lowerBound, last.range.upperBound),
+        at: arguments[2].range
+          .lowerBound..<max(arguments[2].range.lowerBound, last.range.upperBound),
         help: "write \(address) for the address and \(size) for the size")
     }
   }

@@ -14,7 +14,9 @@ struct TreeNoRoom: ScriptRule {
     source: "U-Boot's cmd/fdt.c; libfdt's fdt_rw.c; tried with U-Boot 2023.01",
     bad: [
       .hush("fdt addr 0x43000000\n«fdt mknod /chosen module@0»"),
-      .hush("fdt addr 0x43000000\nfdt resize 0x10\n«fdt set /chosen xen,xen-bootargs \"console=dtuart dtuart=serial0 dom0_mem=512M\"»"),
+      .hush(
+        "fdt addr 0x43000000\nfdt resize 0x10\n«fdt set /chosen xen,xen-bootargs \"console=dtuart dtuart=serial0 dom0_mem=512M\"»"
+      ),
     ],
     good: [.hush("fdt addr 0x43000000\nfdt resize 0x1000\nfdt mknod /chosen module@0")])
 
@@ -31,7 +33,8 @@ struct TreeNoRoom: ScriptRule {
       guard let room = step.room else {
         hasTold = true
         findings.report(
-          "the tree has no room for this", at: command.range, help: "write `fdt resize 0x1000` behind `fdt addr`")
+          "the tree has no room for this", at: command.range,
+          help: "write `fdt resize 0x1000` behind `fdt addr`")
         continue
       }
       needed += growth
@@ -39,7 +42,8 @@ struct TreeNoRoom: ScriptRule {
       if needed > room.addingReportingOverflow(room < 0x1000 ? 0 : 0xFFF).partialValue {
         hasTold = true
         findings.report(
-          "the edits so far take \(hex(needed)) bytes, and there is room for \(hex(room))", at: command.range,
+          "the edits so far take \(hex(needed)) bytes, and there is room for \(hex(room))",
+          at: command.range,
           severity: .error, help: "resize it by \(hex((needed + 0xFFF) & ~0xFFF))")
       }
     }

@@ -5,7 +5,8 @@ struct TreePath: ScriptRule {
   static let card = RuleCard(
     id: "script-fdt-path", family: .script, severity: .error,
     summary: "an edit names a node that the tree does not have",
-    why: "U-Boot says `FDT_ERR_NOTFOUND`, and the edit is not made. `fdt set` makes properties, but no nodes.",
+    why:
+      "U-Boot says `FDT_ERR_NOTFOUND`, and the edit is not made. `fdt set` makes properties, but no nodes.",
     after: ["script-fdt-before-addr"],
     source: "U-Boot's cmd/fdt.c",
     bad: [
@@ -28,7 +29,9 @@ struct TreePath: ScriptRule {
       case "apply": isChanged = true
       case "set", "rm", "print", "list", "mknod", "get":
         let place = step.verb == "get" ? 2 : 0
-        guard let tree = step.tree, !isChanged, arguments.count > place, let path = arguments[place].text, path.hasPrefix("/") else { continue }
+        guard let tree = step.tree, !isChanged, arguments.count > place,
+          let path = arguments[place].text, path.hasPrefix("/")
+        else { continue }
         let plain = ScriptVolume.normalised(path)
         if !tree.hasNode(plain), !made.contains(plain) {
           findings.report(

@@ -9,7 +9,10 @@ struct RunUndefined: ScriptRule {
     after: ["script-local-not-env"],
     source: "U-Boot's common/cli.c, do_run; tried with U-Boot 2023.01",
     bad: [.hush("run «load_all»"), .uenv("uenvcmd=run «start»\n")],
-    good: [.hush("setenv load_all 'echo'\nrun load_all"), .hush("run distro_bootcmd"), .uenv("start=echo\nuenvcmd=run start\n")])
+    good: [
+      .hush("setenv load_all 'echo'\nrun load_all"), .hush("run distro_bootcmd"),
+      .uenv("start=echo\nuenvcmd=run start\n"),
+    ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
     for command in script.commands where !command.isLoop {
@@ -18,7 +21,8 @@ struct RunUndefined: ScriptRule {
           word.word.variables.isEmpty
         else { continue }
         findings.report(
-          "`\(name)` is not defined", at: command.isInVariable && word.range.isEmpty ? command.range : word.range,
+          "`\(name)` is not defined",
+          at: command.isInVariable && word.range.isEmpty ? command.range : word.range,
           help: "define it with `setenv \(name) '…'` before")
       }
     }

@@ -4,7 +4,8 @@ struct SpacedAssignment: ScriptRule {
   static let card = RuleCard(
     id: "script-spaced-assignment", family: .script, severity: .error,
     summary: "blanks stand around the = of an assignment",
-    why: "The name is taken for a command, which U-Boot does not know; the script goes on without the value.",
+    why:
+      "The name is taken for a command, which U-Boot does not know; the script goes on without the value.",
     source: "U-Boot's common/cli_hush.c, is_assignment; tried with U-Boot 2023.01",
     bad: [.hush("«kernel = zImage»\necho ${kernel}"), .hush("«kernel =zImage»")],
     good: [.hush("kernel=zImage\necho ${kernel}"), .hush("test a = b")])

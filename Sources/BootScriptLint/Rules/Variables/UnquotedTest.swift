@@ -10,10 +10,15 @@ struct UnquotedTest: ScriptRule {
       `test = y`, which is true.
       """,
     source: "U-Boot's common/cli_hush.c and cmd/test.c; tried with U-Boot 2023.01",
-    bad: [.hush("if test «${bootmode}» = safe; then boot; fi"), .hush("if test -z «${mode}»; then boot; fi")],
+    bad: [
+      .hush("if test «${bootmode}» = safe; then boot; fi"),
+      .hush("if test -z «${mode}»; then boot; fi"),
+    ],
     good: [
-      .hush("if test \"${bootmode}\" = safe; then boot; fi"), .hush("if test -n ${fel_booted}; then boot; fi"),
-      .hush("x=5\nif test ${x} = 5; then boot; fi"), .hush("if test ${devnum} -eq 0; then boot; fi", .card()),
+      .hush("if test \"${bootmode}\" = safe; then boot; fi"),
+      .hush("if test -n ${fel_booted}; then boot; fi"),
+      .hush("x=5\nif test ${x} = 5; then boot; fi"),
+      .hush("if test ${devnum} -eq 0; then boot; fi", .card()),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {

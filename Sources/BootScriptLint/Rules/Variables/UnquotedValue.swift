@@ -26,21 +26,26 @@ struct UnquotedValue: ScriptRule {
     }
     for (number, command) in script.commands.enumerated()
     where command.name == "setenv" && !command.isInVariable && command.words.count > 2 {
-      guard let name = command.words[1].literal, run.contains(name) || name.hasSuffix("cmd") else { continue }
+      guard let name = command.words[1].literal, run.contains(name) || name.hasSuffix("cmd") else {
+        continue
+      }
       let values = command.words.dropFirst(2)
       if let word = values.first(where: { !$0.word.variables.isEmpty && !$0.isQuoted }) {
         findings.report(
-          "the variables are put in now, and not when `\(name)` runs", at: word.word.variables[0].range,
+          "the variables are put in now, and not when `\(name)` runs",
+          at: word.word.variables[0].range,
           help: "put the value between single quotes")
       }
       let end = command.range.upperBound
       guard values.allSatisfy({ !$0.isQuoted }), number + 1 < script.commands.count,
-        end < script.text.count, script.text[end...].first(where: { $0 != 0x20 }) == UInt8(ascii: ";")
+        end < script.text.count,
+        script.text[end...].first(where: { $0 != 0x20 }) == UInt8(ascii: ";")
       else { continue }
       let next = script.commands[number + 1].range.lowerBound
       guard next > end, !script.text[end..<next].contains(0x0A) else { continue }
       findings.report(
-        "`;` ends `setenv` here: the rest of the line runs now", at: command.range.lowerBound..<(end + 1),
+        "`;` ends `setenv` here: the rest of the line runs now",
+        at: command.range.lowerBound..<(end + 1),
         help: "put the value between single quotes")
     }
   }

@@ -10,11 +10,13 @@ struct UnsetVariable: ScriptRule {
       script does not set it, and neither does U-Boot's default environment.
       """,
     after: ["script-unsupported-expansion"],
-    source: "U-Boot's common/cli_hush.c, lookup_param; its include/configs/sunxi-common.h and include/config_distro_bootcmd.h",
+    source:
+      "U-Boot's common/cli_hush.c, lookup_param; its include/configs/sunxi-common.h and include/config_distro_bootcmd.h",
     bad: [.hush("load mmc 0:1 «${kernel_addr}» zImage")],
     good: [
       .hush("load mmc 0:1 ${kernel_addr_r} zImage"), .hush("echo ${mode:-none}"),
-      .hush("if test \"${mode}\" = safe; then echo safe; fi"), .hush("env import -t 0x42000000 100\necho ${anything}"),
+      .hush("if test \"${mode}\" = safe; then echo safe; fi"),
+      .hush("env import -t 0x42000000 100\necho ${anything}"),
     ])
 
   static func check(_ script: ScriptContext, _ findings: inout ScriptFindings) {
@@ -24,7 +26,9 @@ struct UnsetVariable: ScriptRule {
     for command in script.commands where ["test", "[", "env"].contains(command.name) {
       for word in command.words {
         asked.formUnion(word.variables)
-        if command.words.dropFirst().first?.literal == "exists", let name = word.literal { asked.insert(name) }
+        if command.words.dropFirst().first?.literal == "exists", let name = word.literal {
+          asked.insert(name)
+        }
       }
     }
     for command in script.commands where !command.isInVariable {
@@ -48,8 +52,10 @@ struct UnsetVariable: ScriptRule {
   }
 
   private static func nearest(to name: String, in script: ScriptContext) -> String? {
-    let known = script.environmentNames.union(script.localNames).union(script.target.environment.map { Set($0.keys) } ?? [])
-    guard known.count < 1000, name.utf8.count < 64 else { return nil }
+    guard script.environmentNames.count + script.localNames.count < 1000 else { return nil }
+    let known = script.environmentNames.union(script.localNames).union(
+      script.target.environment.map { Set($0.keys) } ?? [])
+    guard name.utf8.count < 64 else { return nil }
     return Spelling.nearest(to: name, among: known.sorted())
   }
 }

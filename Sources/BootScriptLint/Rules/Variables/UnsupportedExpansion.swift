@@ -23,7 +23,9 @@ struct UnsupportedExpansion: ScriptRule {
           let text = String(decoding: variable.text, as: UTF8.self)
           findings.report(
             "`${\(text)}` is no form that U-Boot's shell has: it gives nothing", at: variable.range,
-            help: "set a variable to the value that is wanted; `setexpr NAME sub` can cut texts where it is built in")
+            help:
+              "set a variable to the value that is wanted; `setexpr NAME sub` can cut texts where it is built in"
+          )
         }
       }
     }
@@ -34,7 +36,9 @@ struct UnsupportedExpansion: ScriptRule {
     let name = text.prefix { $0 != UInt8(ascii: ":") }
     if name.contains(where: { "%/$^,@!*".utf8.contains($0) }) { return true }
     // `serial#` is the name of a variable.
-    if let sign = name.firstIndex(of: UInt8(ascii: "#")), sign != name.index(before: name.endIndex) || sign == name.startIndex {
+    if let sign = name.firstIndex(of: UInt8(ascii: "#")),
+      sign != name.index(before: name.endIndex) || sign == name.startIndex
+    {
       return true
     }
     guard name.endIndex < text.endIndex else { return false }
