@@ -71,7 +71,7 @@ let package = Package(
 
     // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
-    module("MemoryPlanner", ["Diagnostics", "Measures"]),
+    module("MemoryPlanner", ["BootImages", "Diagnostics", "Measures"]),
     module("Rulings", ["Diagnostics"]),
     module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
 
@@ -125,7 +125,8 @@ let package = Package(
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
         "Initramfs",
         "Measures", "MemoryPlanner",
-        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace", "XenTree",
+        "Packages", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeSource", "Workspace",
+        "XenTree",
         crypto, system,
       ]),
 
@@ -137,6 +138,11 @@ let package = Package(
         "Emulator", "Files", "Measures", "Reports", "Rulings", "Workspace", arguments, system,
       ],
       swiftSettings: strict, linkerSettings: quickStart),
+
+    // For Benchmarks/plan-modules.
+    .executableTarget(
+      name: "plan-modules", dependencies: ["Measures", "MemoryPlanner"],
+      path: "Benchmarks/PlanModules", swiftSettings: strict),
 
     // Of the build itself: Boards and Templates go into the program.
     .executableTarget(name: "embed-data", swiftSettings: strict),
@@ -152,6 +158,9 @@ let package = Package(
       ],
       path: "Tests/BuiltProgram", swiftSettings: strict),
     .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
+    .target(
+      name: "XenBoots", dependencies: ["BootImages", "Measures", "MemoryPlanner"],
+      path: "Tests/XenBoots", swiftSettings: strict),
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
@@ -161,7 +170,7 @@ let package = Package(
       "BringUp",
       [
         "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
-        "Rulings", "Workspace", "ctboot", system,
+        "Rulings", "Workspace", "XenBoots", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
@@ -183,7 +192,7 @@ let package = Package(
     tests("ImageWriter", ["FAT", "Files", "ImagePlan", system]),
     tests("Initramfs"),
     tests("Measures"),
-    tests("MemoryPlanner"),
+    tests("MemoryPlanner", ["BootImages", "XenBoots"]),
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),
