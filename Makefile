@@ -31,7 +31,7 @@ test: release
 	Tests/xen-experiments/run --quick --jobs 2
 
 check: setup
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter HouseTests
 
@@ -39,6 +39,7 @@ bench: release
 	Benchmarks/image-step
 	Benchmarks/emulate-overhead
 	Benchmarks/lint-trees
+	Benchmarks/plan-modules
 
 # Exits 1, with the input that did it, where one of them finds a fault.
 fuzz: fuzz-build
@@ -62,7 +63,7 @@ setup:
 	@.ci/setup
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 
 docs: release
 	Docs/refresh

@@ -76,7 +76,7 @@ let package = Package(
 
     // Floor 2: what is known of boards, planning, and edits of what a reader has accepted.
     module("Boards", ["Diagnostics", "Measures", "StrictYAML"]),
-    module("MemoryPlanner", ["Diagnostics", "Measures"]),
+    module("MemoryPlanner", ["BootImages", "Diagnostics", "Measures"]),
     module("Rulings", ["Diagnostics"]),
     module("TreeEditing", ["CLibFDT", "DeviceTree", "Diagnostics"]),
 
@@ -151,6 +151,11 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: quickStart),
 
+    // For Benchmarks/plan-modules.
+    .executableTarget(
+      name: "plan-modules", dependencies: ["Measures", "MemoryPlanner"],
+      path: "Benchmarks/PlanModules", swiftSettings: strict),
+
     // Of the build itself: Boards and Templates go into the program.
     .executableTarget(
       name: "embed-data", dependencies: ["StrictYAML"], swiftSettings: strict),
@@ -166,6 +171,9 @@ let package = Package(
       ],
       path: "Tests/BuiltProgram", swiftSettings: strict),
     .target(name: "OutsideTools", path: "Tests/OutsideTools", swiftSettings: strict),
+    .target(
+      name: "XenBoots", dependencies: ["BootImages", "Measures", "MemoryPlanner"],
+      path: "Tests/XenBoots", swiftSettings: strict),
     tests("Archives", [subprocess, system]),
     tests("Boards", ["StrictYAML"]),
     tests("BootImages"),
@@ -176,7 +184,7 @@ let package = Package(
       "BringUp",
       [
         "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
-        "Rulings", "Workspace", "ctboot", system,
+        "Rulings", "Workspace", "XenBoots", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
@@ -209,7 +217,7 @@ let package = Package(
     tests("ImageWriter", ["FAT", "Files", "ImagePlan", system]),
     tests("Initramfs"),
     tests("Measures"),
-    tests("MemoryPlanner"),
+    tests("MemoryPlanner", ["BootImages", "XenBoots"]),
     tests("Packages", ["Archives", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),

@@ -18,6 +18,8 @@ public struct Claim: Sendable, Hashable {
   public enum Stage: String, Sendable, Hashable, CaseIterable, Comparable {
     /// While U-Boot runs, up to the jump into Xen.
     case loading
+    /// What Linux takes as it unpacks itself, where nothing stands between it and U-Boot.
+    case linux
     /// What Xen takes for itself as it starts.
     case xen
     /// What Xen gives to dom0, and where it copies dom0's files to.
@@ -28,8 +30,9 @@ public struct Claim: Sendable, Hashable {
     private var rank: Int {
       switch self {
       case .loading: 0
-      case .xen: 1
-      case .dom0: 2
+      case .linux: 1
+      case .xen: 2
+      case .dom0: 3
       }
     }
   }

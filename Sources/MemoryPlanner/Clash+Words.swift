@@ -6,7 +6,7 @@ extension MemoryMap.Clash {
   public var diagnostic: Diagnostic {
     Diagnostic(
       .error, message, at: claim.source ?? other?.source,
-      notes: [claim, other].compactMap { $0.map(Self.place(of:)) }, help: help)
+      notes: [claim, other].compactMap { $0.map(PlacementError.place(of:)) }, help: help)
   }
 
   /// What is the matter, in one sentence without a full stop: `the initrd overlaps the dom0 kernel in
@@ -19,10 +19,5 @@ extension MemoryMap.Clash {
   private var help: String {
     nearest.map { "load \(claim.owner) at \($0), the nearest address where it fits" }
       ?? "no gap of \(claim.range.size) is left for \(claim.owner): use a smaller file"
-  }
-
-  static func place(of claim: Claim) -> String {
-    let line = claim.source.map { " (\($0))" } ?? ""
-    return "\(claim.owner): \(claim.range) (\(claim.range.size)), \(claim.reason)\(line)"
   }
 }

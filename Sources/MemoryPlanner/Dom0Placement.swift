@@ -37,7 +37,7 @@ public struct Dom0Layout: Sendable, Hashable {
 
 extension Dom0Placement {
   /// Why dom0 may not, or cannot, be placed.
-  public enum Reason: Sendable, Hashable {
+  public enum Reason: Error, Sendable, Hashable {
     /// This version's ways have not been modelled.
     case unknownVersion
     /// Xen's own heap or its table of pages finds no room.
@@ -52,6 +52,10 @@ extension Dom0Placement {
     case unallocated(ByteCount)
     /// Kernel, tree and RAM disk do not fit into the first bank, which is at most so large.
     case firstBankTooSmall(ByteCount)
+    /// The tree nearly fills its whole 2 MiB, and dom0's is a little larger.
+    case treeNearlyFull(ByteCount)
+    /// The last of dom0's memory is asked for in pieces below 4 MiB, of which Xen takes some itself.
+    case smallPieces(ByteCount)
     /// The kernel's fixed address is not in dom0's first bank.
     case kernelOutside(Address)
     /// There are more ways to place dom0 than were looked at.

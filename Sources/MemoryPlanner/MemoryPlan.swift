@@ -8,66 +8,67 @@ public import Measures
 ///   |          as asked for                        | moved there by U-Boot       |
 /// ```
 public struct MemoryPlan: Sendable, Hashable {
+  /// How many things the search for addresses puts down before it gives up.
+  public static let searchLimit = 20_000
+
   /// The RAM that every variant of the board has.
   public let memory: AddressRange
   /// All claims, by address.
   public let claims: [Claim]
 
   /// Puts every request at its address, beside the claims that are fixed already, or says which two
-  /// cannot both have what they want.
+  /// cannot both have what they want; then finds a place for each request that has none.
   ///
   /// - Parameters:
   ///   - requests: what is loaded, in the order in which a clash is to be blamed: the later one
-  ///     of two is told to move.
+  ///     of two is told to move. At most 32 of them may be without an address.
   ///   - fixed: what cannot move, such as the bootloader itself and reserved memory. Parts of it
   ///     may lie outside RAM and may overlap each other.
+  ///   - limit: on the work of the search.
   public init(
-    memory: AddressRange, fixed: [Claim], requests: [PlacementRequest]
+    memory: AddressRange, fixed: [Claim], requests: [PlacementRequest],
+    limit: Int = Self.searchLimit
   ) throws(PlacementError) {
-    var claims = fixed
-    for request in requests {
-      let claim = try Self.claim(for: request, in: memory, beside: claims)
-      if let other = claims.first(where: { $0.range.overlaps(claim.range) }) {
-        if let giver = request.givenBy { throw .given(claim, by: giver, taken: other) }
-        let free = Self.nextFree(for: request, in: memory, beside: claims)
-        throw .overlap(moved: claim, fixed: other, nextFree: free)
-      }
-      claims.append(claim)
-    }
+    let survey = MemorySurvey(memory: [memory], fixed: fixed, requests: requests)
+    if let fault = survey.faults.first { throw fault }
+    let placed = try Self.placed(
+      requests.filter { $0.address == nil }, in: memory, beside: survey.claims, limit: limit)
     self.memory = memory
-    self.claims = claims.sorted { ($0.range.start, $0.owner) < ($1.range.start, $1.owner) }
+    self.claims = (survey.claims + placed)
+      .sorted { ($0.range.start, $0.owner) < ($1.range.start, $1.owner) }
   }
 
-  /// The range of one request, checked against everything but its neighbours.
-  private static func claim(
-    for request: PlacementRequest, in memory: AddressRange, beside claims: [Claim]
-  ) throws(PlacementError) -> Claim {
-    guard request.alignment == 0 || (request.address ?? 0).rawValue % request.alignment == 0 else {
-      throw .misaligned(request)
-    }
-    guard let range = AddressRange(start: request.address ?? memory.start, size: request.size),
-      memory.contains(range)
-    else {
-      let free =
-        request.givenBy == nil ? nextFree(for: request, in: memory, beside: claims) : nil
-      throw .outsideMemory(request, memory: memory, nextFree: free)
-    }
-    return Claim(owner: request.owner, range: range, reason: request.reason)
+  /// The address that something has got.
+  public func address(of owner: String) -> Address? {
+    claims.first { $0.owner == owner }?.range.start
   }
 
-  /// The lowest address from `request.address` on, else from the start of RAM, where the request
-  /// fits beside all claims so far.
-  private static func nextFree(
-    for request: PlacementRequest, in memory: AddressRange, beside claims: [Claim]
-  ) -> Address? {
-    let alignment = max(request.alignment, 1 << 20)
-    let wanted = request.address ?? memory.start
-    let starts = [wanted, memory.start] + claims.map(\.range.end)
-    let candidates = starts.compactMap { $0.roundedUp(to: alignment) }.sorted()
-    let fits = candidates.filter { start in
-      guard let range = AddressRange(start: start, size: request.size) else { return false }
-      return memory.contains(range) && !claims.contains { $0.range.overlaps(range) }
+  private static func placed(
+    _ requests: [PlacementRequest], in memory: AddressRange, beside claims: [Claim], limit: Int
+  ) throws(PlacementError) -> [Claim] {
+    guard requests.count <= PlacementSearch.mostItems else {
+      throw .tooMany(requests.count, limit: PlacementSearch.mostItems)
     }
-    return fits.first { $0 >= wanted } ?? fits.first
+    let gaps = Gaps(in: [memory], beside: claims.map(\.range)).ranges
+    let items = requests.map {
+      PlacementSearch.Item(size: $0.size.rawValue, alignment: max(1, $0.alignment))
+    }
+    switch PlacementSearch.outcome(of: items, in: gaps, limit: limit) {
+    case .found(let places):
+      return zip(requests, places).compactMap { request, start in
+        AddressRange(start: start, size: request.size).map { Claim(request, at: $0) }
+      }
+    case .impossible: throw .impossible(requests, gaps: gaps)
+    case .notFound(let limit): throw .notFound(requests, within: limit)
+    }
+  }
+}
+
+extension Claim {
+  /// What a request claims once it has its place.
+  init(_ request: PlacementRequest, at range: AddressRange) {
+    self.init(
+      owner: request.owner, range: range, reason: request.reason, kind: request.kind,
+      source: request.source)
   }
 }

@@ -99,4 +99,75 @@ import Testing
     }
     #expect(outside?.diagnostic.help?.hasPrefix("it is put there by U-Boot: ") == true)
   }
+
+  /// What has no address gets one, beside all that has; the same every time.
+  @Test func whatHasNoAddressFindsItsPlace() throws {
+    func anywhere(_ owner: String, _ size: ByteCount, _ alignment: UInt64) -> PlacementRequest {
+      PlacementRequest(
+        owner: owner, address: nil, size: size, alignment: alignment, reason: "its file")
+    }
+    for _ in 0..<3 {
+      let plan = try MemoryPlan(
+        memory: memory, fixed: [uboot],
+        requests: [
+          anywhere("the initrd", .mebibytes(3), 4096), anywhere("the kernel", 0x53_2200, 4096),
+          request("the script", 0x4050_0000, 0x1000), anywhere("Xen", 0x11_6290, 1 << 21),
+        ])
+      #expect(
+        plan.claims.map { "\($0.owner) \($0.range.start)" } == [
+          "the initrd 0x40000000", "the script 0x40500000", "the kernel 0x40501000",
+          "Xen 0x40c00000", "U-Boot 0x7e000000",
+        ])
+      #expect(plan.address(of: "Xen") == 0x40C0_0000)
+    }
+  }
+
+  /// That there is no place is said only where every one was tried.
+  @Test func noPlaceIsNotNotFound() throws {
+    let half = try #require(AddressRange(start: 0x4000_0000, size: .mebibytes(64)))
+    let other = try #require(AddressRange(start: 0x4400_0000, size: .mebibytes(1)))
+    let wall = Claim(owner: "the wall", range: other, reason: "it stands there")
+    let memory = try #require(AddressRange(start: half.start, size: .mebibytes(129)))
+    func large(_ count: Int) -> [PlacementRequest] {
+      (0..<count).map { index in
+        PlacementRequest(
+          owner: "module \(index)", address: nil, size: ByteCount(33 << 20 + UInt64(index)),
+          alignment: 4096, reason: "its file")
+      }
+    }
+    let impossible = #expect(throws: PlacementError.self) {
+      try MemoryPlan(memory: memory, fixed: [wall], requests: large(3))
+    }
+    #expect(
+      impossible?.diagnostic.message
+        == "the gaps in the board's memory do not hold module 0, module 1 and module 2")
+    let unknown = #expect(throws: PlacementError.self) {
+      try MemoryPlan(memory: memory, fixed: [wall], requests: large(3), limit: 2)
+    }
+    #expect(
+      unknown?.diagnostic.message
+        == "no place for module 0, module 1 and module 2 was found within 2 steps")
+    #expect(unknown?.diagnostic.notes.last == "there may be one: not every way was tried")
+    #expect(throws: PlacementError.tooMany(33, limit: 32)) {
+      try MemoryPlan(memory: memory, fixed: [wall], requests: large(33))
+    }
+  }
+
+  /// For a drawing, all clashes count, and each says where the nearest room is.
+  @Test func aSurveyTellsOfEveryClash() throws {
+    let survey = MemorySurvey(
+      memory: [memory], fixed: [uboot],
+      requests: [
+        request("Xen", 0x4200_0000, 0x11_6290), request("the kernel", 0x4210_0000, .mebibytes(6)),
+        request("the initrd", 0x7DF0_0000, .mebibytes(4)),
+        request("the tree", 0x3FFF_F000, 0x4000),
+      ])
+    #expect(
+      survey.clashes.map(\.message) == [
+        "the kernel overlaps Xen in memory", "the initrd overlaps U-Boot in memory",
+        "the tree does not fit into the board's memory at 0x3ffff000",
+      ])
+    #expect(survey.clashes.map(\.nearest) == [0x4220_0000, 0x7DC0_0000, 0x4000_0000])
+    #expect(survey.clashes.last?.range == AddressRange(start: 0x3FFF_F000, end: 0x4000_0000))
+  }
 }

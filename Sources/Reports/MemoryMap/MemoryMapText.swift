@@ -66,6 +66,7 @@ extension Claim.Stage {
   var lane: String {
     switch self {
     case .loading: "loading"
+    case .linux: "Linux"
     case .xen: "Xen"
     case .dom0: "dom0"
     }
@@ -75,6 +76,7 @@ extension Claim.Stage {
   var title: String {
     switch self {
     case .loading: "while U-Boot loads"
+    case .linux: "while Linux unpacks itself"
     case .xen: "what Xen takes"
     case .dom0: "dom0"
     }
