@@ -71,10 +71,22 @@ public struct BuildPlan: Sendable {
     let parts = try CheckedInputs(inputs, board: board, soc: soc)
     let version = project.xen.version ?? parts.xen.version
     let lines = CommandLines(project: project, board: board)
-    let load = soc.load
 
     let initrd = try BusyboxInitramfs.archive(
       busybox: parts.busybox, initScript: try data.template("init.sh").text, modified: epoch)
+    let soc = try soc.loading(
+      project.load, on: board, tree: parts.tree, treeSize: parts.treeSize,
+      needs: [
+        LoadNeed(
+          key: "xen", owner: "Xen", kind: .xen, size: parts.xen.memorySize, alignment: 2 << 20),
+        LoadNeed(
+          key: "kernel", owner: "the dom0 kernel", kind: .kernel, size: parts.kernelMemory,
+          alignment: 4096),
+        LoadNeed(
+          key: "initrd", owner: "the initial RAM disk", kind: .initrd,
+          size: ByteCount(initrd.count), alignment: 4096),
+      ])
+    let load = soc.load
     let tree = try XenTree(
       version: version, xenArguments: lines.xen, dom0Arguments: lines.dom0,
       console: board.console.xenUART,

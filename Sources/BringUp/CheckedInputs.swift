@@ -13,6 +13,7 @@ struct CheckedInputs {
   /// What the kernel takes where it is loaded.
   let kernelMemory: ByteCount
   let tree: DeviceTree
+  let treeSize: ByteCount
   let busybox: [UInt8]
   /// What may be meant so, but is more likely not.
   let warnings: [Diagnostic]
@@ -40,6 +41,7 @@ struct CheckedInputs {
 
     let tree = try Self.input(inputs, .tree)
     self.tree = try Self.check(tree: tree, board: board, soc: soc)
+    treeSize = tree.size
     busybox = try Self.input(inputs, .busybox).bytes
   }
 

@@ -25,21 +25,23 @@ extension MemoryPlan {
       requests: [
         // The first, so that what our script loads makes way for it and not the other way round.
         PlacementRequest(
-          owner: "the boot script", address: load.script, size: script, alignment: 4,
+          owner: "the boot script", kind: .script, address: load.script, size: script, alignment: 4,
           reason: "U-Boot reads it from there while it runs (scriptaddr)",
-          givenBy: "U-Boot's own environment (`scriptaddr`)"),
+          givenBy: "U-Boot's own environment (`scriptaddr`)", source: load.spans["script"]),
         PlacementRequest(
-          owner: "Xen", address: load.xen, size: xen, alignment: alignment,
-          reason: "its image with the memory behind it that it clears (zImage header)"),
+          owner: "Xen", kind: .xen, address: load.xen, size: xen, alignment: alignment,
+          reason: "its image with the memory behind it that it clears (zImage header)",
+          source: load.spans["xen"]),
         PlacementRequest(
-          owner: "the device tree", address: load.tree, size: treeSize, alignment: 8,
-          reason: "the file, before U-Boot moves it"),
+          owner: "the device tree", kind: .tree, address: load.tree, size: treeSize, alignment: 8,
+          reason: "the file, before U-Boot moves it", source: load.spans["tree"]),
         PlacementRequest(
-          owner: "the dom0 kernel", address: load.kernel, size: kernel, alignment: Self.page,
-          reason: "its file"),
+          owner: "the dom0 kernel", kind: .kernel, address: load.kernel, size: kernel,
+          alignment: Self.page,
+          reason: "its file", source: load.spans["kernel"]),
         PlacementRequest(
-          owner: "the initial RAM disk", address: load.initrd, size: initrd,
-          alignment: Self.page, reason: "its file"),
+          owner: "the initial RAM disk", kind: .initrd, address: load.initrd, size: initrd,
+          alignment: Self.page, reason: "its file", source: load.spans["initrd"]),
       ])
   }
 
@@ -60,12 +62,16 @@ extension MemoryPlan {
     treeSize: ByteCount
   ) throws -> [Claim] {
     var claims = [
-      Claim(owner: "U-Boot", range: bootloader, reason: "it moves itself to the top of memory"),
+      Claim(
+        owner: "U-Boot", range: bootloader, reason: "it moves itself to the top of memory",
+        kind: .bootloader),
       Claim(
         owner: "the device tree where U-Boot moves it to",
         range: try movedTree(of: treeSize, in: window),
-        reason: "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds"),
+        reason: "the last of bootm_low + bootm_size, with 12 KiB for what U-Boot adds",
+        kind: .tree),
     ]
+    claims += soc.claims
     claims += soc.reserved.map {
       Claim(owner: "reserved memory", range: $0.range, reason: $0.why)
     }

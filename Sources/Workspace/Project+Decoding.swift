@@ -26,6 +26,7 @@ extension Project {
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
       if let image = keys.optional("image") { project.image = try Image(image) }
+      if let load = keys.optional("load") { project.load = try load.places() }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       return project
     }
@@ -128,6 +129,20 @@ extension Project.Image {
 }
 
 extension YAMLValue {
+  /// `{ xen: 0x4300_0000, kernel: auto }`.
+  fileprivate func places() throws(YAMLError) -> [String: Project.Place] {
+    try mapping { (keys) throws(YAMLError) in
+      var places: [String: Project.Place] = [:]
+      for key in ["xen", "tree", "kernel", "initrd"] {
+        guard let value = keys.optional(key) else { continue }
+        let isAuto = (try? value.string()) == "auto"
+        places[key] = Project.Place(
+          address: isAuto ? nil : try value.address(), span: value.span)
+      }
+      return places
+    }
+  }
+
   /// `{ type: fat32, size: 64MiB }`, where each may be left out.
   fileprivate func bootPartition(
     _ kind: FATKind, _ size: ByteCount

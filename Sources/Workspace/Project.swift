@@ -1,4 +1,5 @@
 public import BootImages
+public import Diagnostics
 public import FAT
 public import Measures
 public import Rulings
@@ -38,6 +39,18 @@ public struct Project: Sendable, Hashable {
     public var arguments = ""
   }
 
+  /// Where a file is loaded to.
+  public struct Place: Sendable, Hashable {
+    /// Nil for wherever it fits.
+    public let address: Address?
+    public let span: SourceSpan
+
+    public init(address: Address?, span: SourceSpan) {
+      self.address = address
+      self.span = span
+    }
+  }
+
   public struct Image: Sendable, Hashable {
     /// Nil for as much as the content takes.
     public var size: ByteCount?
@@ -52,6 +65,9 @@ public struct Project: Sendable, Hashable {
   public var xen = Xen()
   public var dom0 = Dom0()
   public var image = Image()
+  /// By `xen`, `tree`, `kernel` and `initrd`: where these are loaded to instead of where the SoC's
+  /// file says.
+  public var load: [String: Place] = [:]
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []
 

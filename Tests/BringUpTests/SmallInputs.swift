@@ -23,6 +23,8 @@ struct SmallInputs {
   /// What Xen's image claims of memory.
   var xenSize = 4096
   var dom0Memory: ByteCount?
+  /// Where the project wants files loaded to: `xen`, `tree`, `kernel`, `initrd`; nil for anywhere.
+  var load: [String: Address?] = [:]
   var reservations: [MemoryReservation] = []
   /// What the tree has beside that.
   var devices: [Node] = []
@@ -45,6 +47,9 @@ struct SmallInputs {
     project.xen.version = xenVersion
     project.dom0.memory = dom0Memory
     project.lint = accepted
+    project.load = load.mapValues {
+      Project.Place(address: $0, span: SourceSpan(file: "ctboot.yaml", line: 3, column: 9))
+    }
     return try BuildPlan(
       project: project, board: board, soc: try soc(of: board),
       inputs: [
