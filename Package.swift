@@ -147,7 +147,8 @@ let package = Package(
       name: "ctboot",
       dependencies: [
         "Boards", "BootImages", "BootLog", "BringUp", "DeviceTree", "DeviceTreeLint", "Diagnostics",
-        "Emulator", "Files", "Measures", "Reports", "Rulings", "Workspace", arguments, system,
+        "Emulator", "Files", "Measures", "MemoryPlanner", "Reports", "Rulings", "Workspace",
+        arguments, system,
       ],
       swiftSettings: strict, linkerSettings: quickStart),
 

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Measures
 
 /// One board, from one file of `Boards`.
@@ -115,6 +115,9 @@ extension Board {
     public let way: Way
     public let source: String
   }
+
+  /// Where the board's memory stands in its file.
+  public var memorySpan: SourceSpan { places.memory }
 
   /// Every section with where its values come from, in the file's order.
   public var sources: [SourceNote] {

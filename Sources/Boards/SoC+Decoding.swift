@@ -1,3 +1,4 @@
+import Diagnostics
 import Measures
 public import StrictYAML
 
@@ -43,22 +44,24 @@ extension SoC {
       try LoadAddresses(&section, source, dram: dram)
     }
     bootm = try mapping.optionalSection("bootm") { (section, source) throws(YAMLError) in
-      BootmWindow(window: try section.range(), source: source)
+      BootmWindow(window: try section.range(), source: source, span: section.span)
     }
     gic = try mapping.section("gic", GIC.init)
     timer = try mapping.section("timer", Timer.init)
     sram = try mapping.sections("sram") { (section, source) throws(YAMLError) in
       SRAM(
-        name: try section.required("name").string(), range: try section.range(), source: source)
+        name: try section.required("name").string(), range: try section.range(), source: source,
+        span: section.span)
     }
     reserved = try mapping.sections("reserved") { (section, source) throws(YAMLError) in
       Reserved(
-        range: try section.range(), why: try section.required("why").string(), source: source)
+        range: try section.range(), why: try section.required("why").string(), source: source,
+        span: section.span)
     }
     (blocks, blockGroups) = try Self.blocks(&mapping)
     uart = try mapping.optionalSection("uart", UART.init)
     psci = try mapping.optionalSection("psci") { (section, source) throws(YAMLError) in
-      PSCI(range: try section.range(), source: source)
+      PSCI(range: try section.range(), source: source, span: section.span)
     }
     scriptBin = try mapping.optionalSection("script-bin") {
       (section, source) throws(YAMLError) in
@@ -75,7 +78,8 @@ extension SoC {
     xen = try mapping.optionalSection("xen", XenPlatform.init)
     grantTables = try mapping.sections("grant-tables") { (section, source) throws(YAMLError) in
       GrantTable(
-        xen: try section.required("xen").xenVersion(), range: try section.range(), source: source)
+        xen: try section.required("xen").xenVersion(), range: try section.range(), source: source,
+        span: section.span)
     }
   }
 }
@@ -101,6 +105,7 @@ extension SoC.DRAM {
   fileprivate init(_ section: inout YAMLMapping, _ source: String) throws(YAMLError) {
     window = try section.range()
     self.source = source
+    span = section.span
   }
 }
 
@@ -119,6 +124,7 @@ extension SoC.Bootloader {
     text = try section.optional("text")?.address(in: dram)
     reserve = try section.required("reserve").size()
     self.source = source
+    span = section.span
   }
 }
 
@@ -126,12 +132,21 @@ extension SoC.LoadAddresses {
   fileprivate init(
     _ section: inout YAMLMapping, _ source: String, dram: SoC.DRAM
   ) throws(YAMLError) {
-    xen = try section.required("xen").address(in: dram)
-    tree = try section.required("tree").address(in: dram)
-    script = try section.required("script").address(in: dram)
-    kernel = try section.required("kernel").address(in: dram)
-    initrd = try section.required("initrd").address(in: dram)
+    var spans: [String: SourceSpan] = [:]
+    func address(
+      _ key: String, _ section: inout YAMLMapping
+    ) throws(YAMLError) -> Address {
+      let value = try section.required(key)
+      spans[key] = value.span
+      return try value.address(in: dram)
+    }
+    xen = try address("xen", &section)
+    tree = try address("tree", &section)
+    script = try address("script", &section)
+    kernel = try address("kernel", &section)
+    initrd = try address("initrd", &section)
     self.source = source
+    self.spans = spans
   }
 }
 

@@ -43,7 +43,7 @@ extension SoC.Block {
     }
     self.init(
       name: name, range: range, spis: spis, trigger: trigger,
-      mistakenFor: try mapping.optional("mistaken-for")?.name())
+      mistakenFor: try mapping.optional("mistaken-for")?.name(), span: mapping.span)
   }
 }
 

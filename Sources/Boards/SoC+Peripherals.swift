@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Measures
 
 /// What a linter of device trees knows beyond what is needed to boot. All of it may be absent.
@@ -20,6 +21,8 @@ extension SoC {
     public let trigger: Trigger
     /// The block that people take it for.
     public let mistakenFor: String?
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Blocks that were found in the same place.
@@ -43,6 +46,8 @@ extension SoC {
   public struct PSCI: Sendable, Hashable {
     public let range: AddressRange
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Memory in which the vendor's bootloader hands over to the vendor's kernel.

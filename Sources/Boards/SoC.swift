@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Measures
 
 /// What is true of every board with this chip, from one file of `Boards/soc`.
@@ -14,7 +15,7 @@ public struct SoC: Sendable, Hashable {
   /// Where the boot ROM looks for its first code; nil where there is no such ROM.
   public let spl: SPL?
   public let bootloader: Bootloader
-  public let load: LoadAddresses
+  public internal(set) var load: LoadAddresses
   /// Where `bootm` and `bootz` may place tree and initrd; nil where all of RAM serves.
   public let bootm: BootmWindow?
   public let gic: GIC
@@ -70,6 +71,8 @@ extension SoC {
     /// All addresses that DRAM can have; a board fills its lower part.
     public let window: AddressRange
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
 
     public var base: Address { window.start }
   }
@@ -90,6 +93,8 @@ extension SoC {
     /// How much it takes at the top of RAM once it has moved there: code, heap, stack, frame buffer.
     public let reserve: ByteCount
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Where ctboot loads things unless told otherwise.
@@ -100,6 +105,19 @@ extension SoC {
     public let kernel: Address
     public let initrd: Address
     public let source: String
+    /// Where each stands, by its key; none for one that was found and not written.
+    public let spans: [String: SourceSpan]
+
+    /// The same with other addresses for some keys, and the lines that give them.
+    public func replacing(
+      _ addresses: [String: Address], at lines: [String: SourceSpan]
+    ) -> LoadAddresses {
+      LoadAddresses(
+        xen: addresses["xen"] ?? xen, tree: addresses["tree"] ?? tree,
+        script: addresses["script"] ?? script, kernel: addresses["kernel"] ?? kernel,
+        initrd: addresses["initrd"] ?? initrd, source: source,
+        spans: spans.filter { addresses[$0.key] == nil }.merging(lines) { _, new in new })
+    }
 
     /// All of them with their keys.
     public var all: [(name: String, address: Address)] {
@@ -111,6 +129,8 @@ extension SoC {
   public struct BootmWindow: Sendable, Hashable {
     public let window: AddressRange
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// A GICv2 with virtualization extensions. Interrupt numbers are PPIs, as a tree's second cell has
@@ -142,6 +162,8 @@ extension SoC {
     public let name: String
     public let range: AddressRange
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Memory that somebody else uses.
@@ -149,6 +171,8 @@ extension SoC {
     public let range: AddressRange
     public let why: String
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Where a version of Xen puts dom0's grant table on this chip. Xen 4.6 and newer choose a place
@@ -158,5 +182,16 @@ extension SoC {
     public let xen: String
     public let range: AddressRange
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
+  }
+}
+
+extension SoC {
+  /// The same chip with other addresses to load to.
+  public func loading(at load: LoadAddresses) -> SoC {
+    var copy = self
+    copy.load = load
+    return copy
   }
 }

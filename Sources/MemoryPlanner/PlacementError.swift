@@ -20,6 +20,9 @@ public enum PlacementError: Error, Sendable, Hashable {
 }
 
 extension PlacementError: DiagnosticConvertible {
+  /// The files are sound: it is the map that fails.
+  public var isVerdict: Bool { true }
+
   public var diagnostic: Diagnostic {
     switch self {
     case .overlap(let moved, let fixed, let nearest):

@@ -16,7 +16,8 @@ struct Ctboot: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      InitCommand.self, BoardsCommand.self, BuildCommand.self, RehearseCommand.self,
+      InitCommand.self, BoardsCommand.self, BuildCommand.self, PlanCommand.self,
+      RehearseCommand.self,
       EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
       ScriptCommand.self,

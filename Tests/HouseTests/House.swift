@@ -12,7 +12,8 @@ enum House {
     ["BootImages", "CPIO", "DeviceTree", "FAT", "Hush", "Partitions", "StrictYAML", "TreeSource"],
     ["Boards", "MemoryPlanner", "Rulings", "TreeEditing"],
     [
-      "BootLog", "BootScriptLint", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs", "Rehearsal", "Reports",
+      "BootLog", "BootScriptLint", "BootScripts", "DeviceTreeLint", "ImagePlan", "Initramfs",
+      "Rehearsal", "Reports",
       "XenTree",
     ],
     ["Archives", "Files", "TreeCompiler"],
