@@ -20,9 +20,6 @@ public enum PlacementError: Error, Sendable, Hashable {
 }
 
 extension PlacementError: DiagnosticConvertible {
-  /// The files are sound: it is the map that fails.
-  public var isVerdict: Bool { true }
-
   public var diagnostic: Diagnostic {
     switch self {
     case .overlap(let moved, let fixed, let nearest):
@@ -50,11 +47,15 @@ extension PlacementError: DiagnosticConvertible {
         "\(request.owner) cannot be loaded at \(Self.address(of: request)): the address must be a "
           + "multiple of \(Address(request.alignment))",
         at: request.source,
-        help: "give it an address that is one by `load:` in the project file")
+        help:
+          "give it an address that is one by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
+      )
     case .tooMany(let count, let limit):
       Diagnostic(
         .error, "\(count) files are to be placed in memory, but at most \(limit) can be",
-        help: "give some of them an address by `load:` in the project file")
+        help:
+          "give some of them an address by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
+      )
     case .impossible(let requests, let gaps):
       Diagnostic(
         .error, "the gaps in the board's memory do not hold \(Self.list(requests))",
@@ -64,7 +65,9 @@ extension PlacementError: DiagnosticConvertible {
       Diagnostic(
         .error, "no place for \(Self.list(requests)) was found within \(limit) steps",
         notes: requests.map(Self.wish(of:)) + ["there may be one: not every way was tried"],
-        help: "give the largest of them an address by `load:` in the project file")
+        help:
+          "give the largest of them an address by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
+      )
     }
   }
 
@@ -97,6 +100,6 @@ extension PlacementError: DiagnosticConvertible {
       return "use a smaller file: no gap of \(size) is left for \(owner)"
     }
     return "use a smaller file, or load \(owner) at \(nearest), the nearest address where it fits, "
-      + "by `load:` in the project file"
+      + "by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
   }
 }

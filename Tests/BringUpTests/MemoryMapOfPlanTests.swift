@@ -24,7 +24,7 @@ import Testing
         loading script 0x43100000 a20.yaml:41
         loading kernel 0x44000000 a20.yaml:42
         loading initrd 0x46000000 a20.yaml:43
-        loading tree 0x49ffc000 a20.yaml:49
+        loading tree 0x49ff8000 a20.yaml:49
         loading bootloader 0x4a000000 a20.yaml:31
         loading bootloader 0x78000000 a20.yaml:31
         xen frame-table 0x7c000000 -

@@ -16,7 +16,7 @@ import Testing
     "lint a.dtb", "lint --xen 4.17 a.dtb b.dts", "lint a --xen=4.17", "lint -q a -q b",
     "lint --fail-on never --format json --color always a",
     "lint -p x.yaml -I include -I more a.dts",
-    "lint --select a,b --select c --ignore=dtc a", "lint --xen 4.4 --xen 4.17 a",
+    "lint --select gic-cells,dtc --select chosen --ignore=dtc a", "lint --xen 4.4 --xen 4.17 a",
     "lint --load xen@0x42000000 --load dom0@5000 --tree-address 43000000 a.dtb",
     "lint --baseline known.json --fix a", "lint --write-baseline known.json --environment e.txt a",
     "lint --board=cubietruck --include=x --project=p.yaml a b c", "lint lint help",
@@ -68,7 +68,7 @@ import Testing
   @Test func noOptionIsForgotten() {
     let values = [
       "--xen": "4.17", "--format": "json", "--fail-on": "info", "--color": "never", "--load": "a@4",
-      "--tree-address": "44",
+      "--tree-address": "44", "--select": "dtc", "--ignore": "dtc",
     ]
     let help = LintCommand.helpMessage(columns: 1000)
     let options = help.matches(of: /\n +(?:-\w, )?(--[a-z-]+)(?: <[^>]+>)?/).map {

@@ -39,7 +39,7 @@ import TreeSource
           + "about: it speaks for what follows",
         "3: nothing of `b` is found where this comment allows it; take the comment out",
         "5: this comment is no allowance that can be read; write `ctboot-lint: allow(RULE): REASON` "
-          + "before a node or property",
+          + "before a node, property or command",
         "6: nothing follows that this comment could allow anything of; put it before the node or "
           + "property that it is about",
       ])

@@ -28,7 +28,6 @@ extension FlowPlan {
       let (set, description) = try xenSet(request, in: folder, xen, kernel, tree)
       sets.append(set)
       plan.append(description)
-      warnings += try judge(set, of: request, xen: description.version)
     }
     let script = BootScript(
       board: request.board.name, title: request.board.identity.model,
@@ -41,11 +40,15 @@ extension FlowPlan {
       bootWindow: try request.board.bootWindow(on: soc))
     let scripts = try ScriptPlan(.script(script), place: soc.load.script, data: request.data)
     let texts = try scriptFiles(scripts, of: request)
+    // The map first: it tells of a clash with an address that would do.
+    let memory = try MemoryPlan(
+      board: request.board, soc: soc, tree: parts.tree.tree, sets: sets,
+      script: claim(of: "the boot script", texts.last, at: soc.load.script))
+    for (set, description) in zip(sets, plan) {
+      warnings += try judge(set, of: request, xen: description.version)
+    }
     return FlowPlan(
-      sets: sets, scripts: scripts, texts: texts,
-      memory: try MemoryPlan(
-        board: request.board, soc: soc, tree: parts.tree.tree, sets: sets,
-        script: claim(of: "the boot script", texts.last, at: soc.load.script)),
+      sets: sets, scripts: scripts, texts: texts, memory: memory,
       xenVersion: plan[0].version, warnings: warnings)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Boards
 import BringUp
+import Diagnostics
 import MemoryPlanner
 import Reports
 
@@ -23,7 +24,14 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = output.terminal
-    let build = try await Build(options.load(), in: options.surroundings()) { terminal.show($0) }
+    let build: Build
+    do {
+      build = try await Build(options.load(), in: options.surroundings()) { terminal.show($0) }
+    } catch let clash as PlacementError {
+      // What is asked for is a verdict, and this is one.
+      terminal.show(clash.diagnostic)
+      throw ExitCode(1)
+    }
     let map = try build.plan.memoryMap()
     switch format {
     case .text: terminal.output(MemoryMapText.text(map))
