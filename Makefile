@@ -20,7 +20,6 @@ demo: release
 
 # In four processes: tests that wait for others' programs hold the few threads that a process has,
 # and those of ctboot's own time limits would wait for a thread longer than for the program.
-# At the end Xen itself is asked what the linter says of it, by the quickest of its experiments.
 test: release
 	Tests/install-test
 	$(SWIFT) build --build-tests
@@ -28,7 +27,6 @@ test: release
 	$(SWIFT) test --skip-build --filter DeviceTreeLintTests
 	$(SWIFT) test --skip-build --filter CommandTests
 	$(SWIFT) test --skip-build --filter DifferentialTests
-	Tests/xen-experiments/run --quick --jobs 2
 
 check: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
