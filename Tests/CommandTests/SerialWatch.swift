@@ -20,8 +20,8 @@ struct SerialWatch {
   /// All that the serial line said until `wanted` was complete, or the time was over. QEMU has
   /// ended when this returns, even where the tests themselves are ended.
   ///
-  /// - Parameter questions: asked one after the other, each once its text has come behind what
-  ///   there was when the one before was asked.
+  /// - Parameter questions: asked one after the other, each once its text has come behind the text
+  ///   that the one before waited for. On a busy machine both may come in one piece.
   func log(until wanted: [String], asking questions: Question...) async throws -> String {
     let (readEnd, writeEnd) = try FileDescriptor.pipe()
     defer {
@@ -43,11 +43,11 @@ struct SerialWatch {
         // In a string, a carriage return and what it stands before are one character.
         bytes += chunk.withUnsafeBytes { bytes in bytes.filter { $0 != 0x0D } }
         log = String(decoding: bytes, as: UTF8.self)
-        if let question = open.first,
-          String(decoding: bytes[seen...], as: UTF8.self).contains(question.after)
+        while let question = open.first,
+          let place = Data(bytes).range(of: Data(question.after.utf8), in: seen..<bytes.count)
         {
           open.removeFirst()
-          seen = bytes.count
+          seen = place.upperBound
           try writeEnd.writeAll(question.keys.utf8)
         }
         if wanted.allSatisfy(log.contains) { break }
