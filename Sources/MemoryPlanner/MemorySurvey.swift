@@ -97,10 +97,3 @@ extension MemorySurvey {
       nearest: nearest)
   }
 }
-
-extension AddressRange {
-  /// What both have, if they have anything in common.
-  func common(with other: AddressRange) -> AddressRange? {
-    AddressRange(start: max(start, other.start), end: min(end, other.end))
-  }
-}
