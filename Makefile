@@ -40,6 +40,7 @@ bench: release
 	Benchmarks/emulate-overhead
 	Benchmarks/lint-trees
 	Benchmarks/plan-modules
+	Benchmarks/rehearse
 
 # Exits 1, with the input that did it, where one of them finds a fault.
 fuzz: fuzz-build
