@@ -13,6 +13,7 @@ public enum MemoryMapText {
       table.add(region.range.description, region.range.size.description, region.name)
     }
     lines += table.lines()
+    let isBad = Set(map.clashes.flatMap { [$0.claim, $0.other].compactMap { $0 } })
     for stage in Claim.Stage.allCases {
       let claims = map.claims(at: stage)
       if claims.isEmpty { continue }
@@ -24,7 +25,10 @@ public enum MemoryMapText {
           claim.range.description, claim.range.size.description, claim.owner,
           claim.reason + source)
       }
-      lines += table.lines()
+      // The rows of claims that clash begin with a mark.
+      lines += zip(claims, table.lines()).map { claim, line in
+        isBad.contains(claim) ? "!" + line.dropFirst() : line
+      }
     }
     if let xen = map.xen, !xen.unused.isEmpty {
       lines += ["", "RAM that this Xen never uses"]
