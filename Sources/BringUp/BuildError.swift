@@ -181,7 +181,8 @@ extension BuildError: DiagnosticConvertible {
           + "the project file")
     case .fixedPlace(let key, let span):
       Diagnostic(
-        .error, "`load: \(key):` cannot be followed: by extlinux.conf, U-Boot loads to its own addresses",
+        .error,
+        "`load: \(key):` cannot be followed: by extlinux.conf, U-Boot loads to its own addresses",
         at: span,
         help: "take it out, or say `image: { boot: { script: boot.scr } }`, which loads to any")
     case .brokenConfiguration(let file):

@@ -16,7 +16,8 @@ extension MemoryMap.Clash {
     guard let alignment else {
       return "\(claim.owner) does not fit into the board's memory at \(claim.range.start)"
     }
-    return "\(claim.owner) cannot be loaded at \(claim.range.start): the address must be a multiple of"
+    return
+      "\(claim.owner) cannot be loaded at \(claim.range.start): the address must be a multiple of"
       + " \(Address(alignment))"
   }
 

@@ -27,7 +27,9 @@ extension Project {
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
       if let linux = keys.optional("linux") { project.linux = try Linux(linux) }
-      if let domains = keys.optional("domains") { project.domains = try domains.guestsIfAny(takesAuto: true) }
+      if let domains = keys.optional("domains") {
+        project.domains = try domains.guestsIfAny(takesAuto: true)
+      }
       if let load = keys.optional("load") { project.load = try load.places() }
       if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }

@@ -109,7 +109,8 @@ import Workspace
     let outside = try Self.refusal(SmallInputs(load: [.initrd: 0x8000_0000]))
     #expect(
       outside.said.filter { !$0.hasPrefix("the initial RAM disk takes ") } == [
-        "ctboot.yaml:3:9", "the initial RAM disk does not fit into the board's memory at 0x80000000",
+        "ctboot.yaml:3:9",
+        "the initial RAM disk does not fit into the board's memory at 0x80000000",
         "the board's smallest variant has RAM at 0x40000000..0x7fffffff (1 GiB)",
         "load the initial RAM disk at 0x77f00000, the nearest address where it fits: "
           + "`load: { initrd: 0x77f00000 }` in the project file, or `auto`",
@@ -124,6 +125,15 @@ import Workspace
           + "`load: { tree: 0x43000000 }` in the project file, or `auto`",
       ])
     #expect(between.map.clashes.map(\.alignment) == [8])
+  }
+
+  /// Not even the tree could name it.
+  @Test func beyondAllAddresses() throws {
+    let (said, map) = try Self.refusal(SmallInputs(load: [.kernel: 0xFFFF_FFFF_0000_0000]))
+    #expect(
+      said[1] == "the dom0 kernel does not fit into the board's memory at 0xffffffff00000000")
+    #expect(map.clashes.map(\.claim.range.start) == [0xFFFF_FFFF_0000_0000])
+    #expect(map.clashes.map(\.nearest) == [0x77F0_0000])
   }
 
   /// Every fault is told, not the first alone.
@@ -170,7 +180,8 @@ import Workspace
     inputs.kernel = SmallInputs.selfExtracting(to: 32 << 20)
     let (said, map) = try Self.refusal(inputs)
     #expect(
-      said[1] == "the device tree where U-Boot moves it to overlaps the kernel once it is unpacked in "
+      said[1]
+        == "the device tree where U-Boot moves it to overlaps the kernel once it is unpacked in "
         + "memory")
     #expect(
       said.last == "load the kernel into another 128 MiB, to whose start it unpacks: "
@@ -208,7 +219,8 @@ import Workspace
     let error = #expect(throws: BuildError.self) { try inputs.plan() }
     #expect(
       error?.diagnostic.message
-        == "`load: kernel:` cannot be followed: by extlinux.conf, U-Boot loads to its own addresses")
+        == "`load: kernel:` cannot be followed: by extlinux.conf, U-Boot loads to its own addresses"
+    )
     #expect(error?.diagnostic.span?.line == 3)
     // A file that is too large there is told what would help.
     var large = SmallInputs(flow: .linux, bootScript: .extlinux)
@@ -236,9 +248,10 @@ import Workspace
     // The vendor's kernel takes no tree, and its own place in the file is another.
     inputs.scriptBin = [1, 2, 3, 4]
     let vendor = try inputs.plan()
-    #expect(vendor.warnings.map(\.message) == [
-      "`load: tree:` has no effect: the flow `legacy` loads none here"
-    ])
+    #expect(
+      vendor.warnings.map(\.message) == [
+        "`load: tree:` has no effect: the flow `legacy` loads none here"
+      ])
     #expect(vendor.memory.address(of: "the kernel") == 0x4700_0000)
   }
 

@@ -47,7 +47,8 @@ import Testing
       ])
     #expect(clashes.first?.nearest == 0x4170_0000)
     #expect(
-      clashes.first?.diagnostic.help == "load the device tree at 0x41700000, the nearest address where "
+      clashes.first?.diagnostic.help
+        == "load the device tree at 0x41700000, the nearest address where "
         + "it fits: `load: { tree: 0x41700000 }` in the project file, or `auto`")
   }
 

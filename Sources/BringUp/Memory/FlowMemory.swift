@@ -46,7 +46,8 @@ struct FlowMemory {
   private func kept(for draft: FlowDraft) -> [Claim] {
     // What U-Boot moves to the end of a window begins lower where it becomes longer.
     var kept = fixed.filter { $0.kind == .tree || $0.kind == .initrd }.compactMap { claim in
-      let start = Address(claim.range.start.rawValue - min(claim.range.start.rawValue, 2 * Self.slack))
+      let start = Address(
+        claim.range.start.rawValue - min(claim.range.start.rawValue, 2 * Self.slack))
       return AddressRange(start: start, end: claim.range.start)
     }
     kept += shunned.map(\.range)

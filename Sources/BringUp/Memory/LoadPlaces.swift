@@ -158,7 +158,8 @@ extension Project {
         }
       guard let place = load[key], !isLoaded else { return nil }
       return Diagnostic(
-        .warning, "`load: \(key.rawValue):` has no effect: the flow `\(flow.rawValue)` loads none here",
+        .warning,
+        "`load: \(key.rawValue):` has no effect: the flow `\(flow.rawValue)` loads none here",
         at: place.span, help: "take it out")
     }
   }

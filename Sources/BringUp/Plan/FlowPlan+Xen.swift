@@ -84,7 +84,10 @@ extension FlowPlan {
     do throws(XenTreeError) {
       composed = try description.composed(on: tree.tree)
     } catch {
-      guard case .sameAddress = error else { throw error }
+      switch error {
+      case .sameAddress, .beyondCells: break
+      default: throw error
+      }
       // The map tells it with an address that would do; this one has the tree's size.
       composed = try description.spread().composed(on: tree.tree)
       set.fault = error
@@ -93,7 +96,8 @@ extension FlowPlan {
     let grown = ByteCount(UInt64(bytes.count) + BootScript.treeGrowth.rawValue)
     set.tree = PlannedFile(
       .init(name: folder + "xen.dtb", bytes: bytes, load: places.tree.address),
-      at: places.tree, as: .tree, name: "device tree", memory: max(grown, BootScript.overridesLimit),
+      at: places.tree, as: .tree, name: "device tree",
+      memory: max(grown, BootScript.overridesLimit),
       reason: "the file and what \(BootScript.overrides) may add, before U-Boot moves it",
       alignment: 8)
     set.movedTree = grown

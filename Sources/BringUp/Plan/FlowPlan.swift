@@ -125,7 +125,8 @@ struct FlowPlan {
     let judgement = TreeJudgement(
       tree.artefact.bytes, named: tree.artefact.name, accepting: request.project.lint,
       for: LintTarget(
-        soc: request.soc, board: request.board, xen: set.xenVersion, loaded: set.files.map(\.loaded),
+        soc: request.soc, board: request.board, xen: set.xenVersion,
+        loaded: set.files.map(\.loaded),
         treeAddress: tree.address))
     guard judgement.errors.isEmpty else {
       throw BuildError.faultyTree(file: tree.artefact.name, judgement.errors)
