@@ -37,14 +37,13 @@ public struct MemorySurvey: Sendable {
     if let address = request.address, request.alignment != 0,
       address.rawValue % request.alignment != 0
     {
-      return .misaligned(request)
+      return .misaligned(request, nearest: nearest)
     }
     guard let claim, memory.contains(where: { $0.contains(claim.range) }) else {
       return .outsideMemory(
-        request, memory: memory, nearest: request.givenBy == nil ? nearest : nil)
+        request, memory: memory, nearest: nearest)
     }
     guard let other = claims.first(where: { $0.range.overlaps(claim.range) }) else { return nil }
-    if let giver = request.givenBy { return .given(claim, by: giver, taken: other) }
     return .overlap(moved: claim, fixed: other, nearest: nearest)
   }
 
@@ -54,7 +53,7 @@ public struct MemorySurvey: Sendable {
     for request: PlacementRequest, in memory: [AddressRange], beside fixed: [Claim],
     and others: [PlacementRequest]
   ) -> Address? {
-    guard let wanted = request.address else { return nil }
+    guard let wanted = request.address, request.setting?.isOurs ?? true else { return nil }
     let taken = others.compactMap { other in
       other.address.flatMap { AddressRange(start: $0, size: other.size) }
     }
@@ -74,13 +73,15 @@ extension MemorySurvey {
         MemoryMap.Clash(
           claim: claim, other: other, range: claim.range.common(with: other.range) ?? claim.range,
           nearest: nearest)
-      case .given(let claim, _, let other):
-        MemoryMap.Clash(
-          claim: claim, other: other, range: claim.range.common(with: other.range) ?? claim.range,
-          nearest: nil)
       case .outsideMemory(let request, let memory, let nearest):
         Self.clash(of: request, in: memory, nearest: nearest)
-      case .misaligned, .tooMany, .impossible, .notFound: nil
+      case .misaligned(let request, let nearest):
+        request.address.flatMap { AddressRange(start: $0, size: request.size) }.map {
+          MemoryMap.Clash(
+            claim: Claim(request, at: $0), other: nil, range: $0, nearest: nearest,
+            alignment: request.alignment)
+        }
+      case .tooMany, .impossible, .notFound: nil
       }
     }
   }

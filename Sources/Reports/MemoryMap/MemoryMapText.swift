@@ -19,6 +19,7 @@ public enum MemoryMapText {
   /// What is in it, without the memory itself.
   public static func stages(_ map: MemoryMap) -> [String] {
     var lines: [String] = []
+    let isBad = Set(map.clashes.flatMap { [$0.claim, $0.other].compactMap { $0 } })
     for stage in Claim.Stage.allCases {
       let claims = map.claims(at: stage)
       if claims.isEmpty { continue }
@@ -30,7 +31,10 @@ public enum MemoryMapText {
           claim.range.description, claim.range.size.description, claim.owner,
           claim.reason + source)
       }
-      lines += table.lines()
+      // The rows of claims that clash begin with a mark.
+      lines += zip(claims, table.lines()).map { claim, line in
+        isBad.contains(claim) ? "!" + line.dropFirst() : line
+      }
     }
     if let xen = map.xen, !xen.unused.isEmpty {
       lines += ["", "RAM that this Xen never uses"]
