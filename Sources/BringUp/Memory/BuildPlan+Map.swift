@@ -58,18 +58,10 @@ extension BuildPlan {
   /// What dom0 is to have; nil where there is no kernel for it, or none that Xen starts.
   private var dom0Request: Dom0Request? {
     let files = Dictionary(artefacts.map { ($0.name, $0) }) { first, _ in first }
-    guard let kernel = files["kernel"], let tree = files["xen.dtb"],
-      let image = try? ZImage(parsing: kernel.bytes.span.bytes)
-    else { return nil }
-    let words = commandLines.xen.split(separator: " ")
-    let alone = words.contains("maxcpus=1") || soc.processor.cores == 1
+    guard let kernel = files["kernel"], let tree = files["xen.dtb"] else { return nil }
     return Dom0Request(
-      memory: project.dom0.memory ?? board.dom0.memory,
-      kernel: Dom0Request.Kernel(
-        length: image.claimedSize,
-        start: image.start == 0 ? nil : Address(UInt64(image.start))),
+      memory: project.dom0.memory ?? board.dom0.memory, kernel: kernel.bytes,
       initrd: files["initrd"].map { ByteCount($0.bytes.count) },
-      tree: ByteCount(tree.bytes.count),
-      clears: !alone && !words.contains("bootscrub=0"))
+      tree: ByteCount(tree.bytes.count), arguments: commandLines.xen, on: soc)
   }
 }
