@@ -3,6 +3,7 @@ import BootImages
 import Bytes
 import Files
 import Measures
+import Partitions
 import Rehearsal
 import SystemPackage
 
@@ -17,6 +18,9 @@ struct RehearsedBootloader {
   /// The first release of U-Boot's own that starts these boards as today's do: in HYP mode, with PSCI,
   /// by a tree.
   private static let modern = "2014.10"
+
+  /// Bytes from a card's start in which nobody's bootloader ends later.
+  private static let longest: UInt64 = 4 << 20
 
   /// - Parameters:
   ///   - image: the card.
@@ -38,7 +42,10 @@ struct RehearsedBootloader {
     if let firmware { return try readFile(firmware, limit: .mebibytes(16)) }
     guard let spl = soc.spl else { throw RehearsalError.noFirmware(soc: soc.name) }
     // An SPL and a U-Boot end before the first partition.
-    return image.read(2 << 20, at: spl.offset.rawValue)
+    let offset = spl.offset.rawValue
+    let first = DiskPartitions(image).entries.map { $0.sectors.lowerBound * 512 }.min()
+    let end = min(max(first ?? longest, offset), longest)
+    return image.read(Int(end - offset), at: offset)
   }
 
   private static func table(in bytes: [UInt8], isBare: Bool) -> UBootCommandTable? {
