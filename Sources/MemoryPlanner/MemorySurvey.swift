@@ -76,25 +76,24 @@ extension MemorySurvey {
       case .outsideMemory(let request, let memory, let nearest):
         Self.clash(of: request, in: memory, nearest: nearest)
       case .misaligned(let request, let nearest):
-        request.address.flatMap { AddressRange(start: $0, size: request.size) }.map {
-          MemoryMap.Clash(
-            claim: Claim(request, at: $0), other: nil, range: $0, nearest: nearest,
-            alignment: request.alignment)
-        }
+        Self.clash(of: request, in: [], nearest: nearest, alignment: request.alignment)
       case .tooMany, .impossible, .notFound: nil
       }
     }
   }
 
   private static func clash(
-    of request: PlacementRequest, in memory: [AddressRange], nearest: Address?
+    of request: PlacementRequest, in memory: [AddressRange], nearest: Address?,
+    alignment: UInt64? = nil
   ) -> MemoryMap.Clash? {
     guard let address = request.address,
+      // What would leave the 64 bits of an address is drawn as far as they reach.
       let range = AddressRange(start: address, size: request.size)
+        ?? AddressRange(start: address, end: Address(UInt64.max))
     else { return nil }
-    let outside = Gaps(in: [range], beside: memory).ranges
+    let outside = alignment == nil ? Gaps(in: [range], beside: memory).ranges.first : range
     return MemoryMap.Clash(
-      claim: Claim(request, at: range), other: nil, range: outside.first ?? range,
-      nearest: nearest)
+      claim: Claim(request, at: range), other: nil, range: outside ?? range, nearest: nearest,
+      alignment: alignment)
   }
 }

@@ -156,6 +156,33 @@ import Testing
     }
   }
 
+  /// 17 modules of more than half a gap each and 15 small ones, for 16 gaps: by volume they might fit.
+  @Test func theSearchStopsAtItsLimit() throws {
+    let gap: UInt64 = 64 << 20
+    let all = try #require(AddressRange(start: 0x4000_0000, size: ByteCount(32 * gap)))
+    let walls = try (0..<16).map { index in
+      Claim(
+        owner: "wall \(index)",
+        range: try #require(
+          AddressRange(
+            start: Address(0x4000_0000 + gap + UInt64(index) * 2 * gap), size: ByteCount(gap))),
+        reason: "it stands there")
+    }
+    let modules = (0..<32).map { index in
+      PlacementRequest(
+        owner: "module \(index)", address: nil,
+        size: ByteCount((index < 17 ? 33 : 1) << 20 + UInt64(index) * 4096), alignment: 4096,
+        reason: "its file", setting: .load("module \(index)"))
+    }
+    let error = #expect(throws: PlacementError.notFound(modules, within: MemoryPlan.searchLimit)) {
+      try MemoryPlan(memory: all, fixed: walls, requests: modules)
+    }
+    #expect(
+      error?.diagnostic.help
+        == "give the largest of them an address: `load: { module 16: ADDRESS }` in the project file"
+    )
+  }
+
   /// For a drawing, all clashes count, and each says where the nearest room is.
   @Test func aSurveyTellsOfEveryClash() throws {
     let survey = MemorySurvey(
