@@ -46,6 +46,11 @@ extension FlatTree {
     return Int(record.nameStart)..<Int(record.nameStart) + Int(record.nameLength)
   }
 
+  /// Whether the name is made of `LetterSet.node`, as nearly all are.
+  @inlinable public func hasPlainName(_ node: NodeID) -> Bool {
+    nodes[Int(node.index)].hasPlainName
+  }
+
   /// The bytes of the name before its first `@`.
   @inlinable public func baseNameRange(_ node: NodeID) -> Range<Int> {
     let record = nodes[Int(node.index)]

@@ -3,16 +3,18 @@ import DeviceTree
 import Diagnostics
 
 extension PhandleList {
-  private static let byName = Dictionary(
-    Provisions.all.map { ($0.property, $0.list) }, uniquingKeysWith: { first, _ in first })
+  /// What a property of each of `KnownName.allCases` lists.
+  private static let byName = KnownName.allCases.map { name in
+    Provisions.all.first { $0.property == name }?.list
+  }
 
   /// The checks of dtc's that look at such lists.
   static let checks = Provisions.all.map(\.list.check) + [gpios.check]
 
   /// What a property of that name lists; nil where it is no such list.
   fileprivate static func named(_ name: NameRecord, in tree: FlatTree) -> PhandleList? {
-    if let known = name.known, let list = byName[known] { return list }
-    return GPIOName.isOne(tree.bytes[name.range]) ? gpios : nil
+    if name.knownNumber >= 0, let list = byName[name.knownNumber] { return list }
+    return GPIOName.isOne(name.range, of: tree) ? gpios : nil
   }
 }
 

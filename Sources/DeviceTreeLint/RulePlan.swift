@@ -11,7 +11,8 @@ struct RulePlan: Sendable {
   }
 
   private(set) var nodes: [Entry<any NodeRule.Type>] = []
-  private(set) var properties: [KnownName: [Entry<any PropertyRule.Type>]] = [:]
+  /// By the names that they ask for: for each of `KnownName.allCases` its rules.
+  let properties: [[Entry<any PropertyRule.Type>]]
   private(set) var names: [Entry<any NameRule.Type>] = []
   private(set) var trees: [Entry<any TreeRule.Type>] = []
   private(set) var faults: [Entry<any FaultRule.Type>] = []
@@ -50,6 +51,8 @@ struct RulePlan: Sendable {
         waiting.append(earlier)
       }
     }
+    let names = KnownName.allCases
+    var properties = [[Entry<any PropertyRule.Type>]](repeating: [], count: names.count)
     for number in running.sorted() where isHeard(rules[number]) {
       let rule = rules[number]
       let disabled = rule.judgesDisabled
@@ -59,12 +62,13 @@ struct RulePlan: Sendable {
       }
       if let rule = rule.asPropertyRule {
         for name in rule.names {
-          properties[name, default: []].append(
+          guard let place = names.firstIndex(of: name) else { continue }
+          properties[place].append(
             Entry(number: number, rule: rule, judgesDisabled: disabled))
         }
       }
       if let rule = rule.asNameRule {
-        names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+        self.names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
       if let rule = rule.asTreeRule {
         trees.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
@@ -73,5 +77,6 @@ struct RulePlan: Sendable {
         faults.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
     }
+    self.properties = properties
   }
 }
