@@ -119,9 +119,17 @@ final class LintContext {
   /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
   /// real trees need some ten thousand.
   var rangesLeft = 1 << 22
+  /// What is known of the `ranges` of each node. Not lazy: such a property is copied to be changed.
+  var windowsOfNodes: [Windows]
+  /// The entries of all that have been read.
+  var windows: [Window] = []
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
-  /// Lists of phandles with arguments that cannot be followed to their end.
+  /// What each property lists, by the number of its name; nil for what is no list of phandles.
+  private(set) lazy var phandleLists = tree.names.map { PhandleList.named($0, in: tree) }
+  /// The faults of all such lists.
+  private(set) lazy var listFaults = findListFaults()
+  /// Lists of phandles with arguments that cannot be followed to their end, of enabled nodes.
   private(set) lazy var phandleFaults = findPhandleFaults()
 
   // MARK: As dtc sees the tree
@@ -143,6 +151,7 @@ final class LintContext {
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isOverlay = tree.isOverlay
+    windowsOfNodes = Array(repeating: .unread, count: tree.nodeCount)
 
     var enabled = [Bool](repeating: true, count: tree.nodeCount)
     var addressCells = [Int32](repeating: -1, count: tree.nodeCount)
