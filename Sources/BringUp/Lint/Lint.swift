@@ -216,7 +216,8 @@ public struct Lint: Sendable {
         }
         if found.isEmpty, inputs.unreadable.count == before { throw LintError.noTrees(path) }
       }
-      inputs.files += found.filter { seen.insert($0).inserted }
+      // What one folder holds has been named once.
+      inputs.files += paths.count == 1 ? found : found.filter { seen.insert($0).inserted }
     }
     return inputs
   }
