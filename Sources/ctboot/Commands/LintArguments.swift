@@ -45,7 +45,9 @@ struct LintArguments: Sendable, Equatable {
       }
       try address.checkIsPhysical(treeAddress)
     }
-    _ = try RuleBook.all.chosen(naming: select, without: ignore)
+    if !select.isEmpty || !ignore.isEmpty {
+      _ = try RuleBook.all.chosen(naming: select, without: ignore)
+    }
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -53,7 +55,7 @@ struct LintArguments: Sendable, Equatable {
 
   func run() async throws {
     let terminal = Terminal(colour: colour, quiet: quiet, verbose: verbose)
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     let outcome = try await Lint(request(), in: surroundings).run()
     for fixed in outcome.fixed {
       for finding in fixed.findings {
