@@ -31,6 +31,13 @@ struct LintArguments: Sendable, Equatable {
   var verbose = false
   var colour = ColourChoice.auto
 
+  /// Whether nothing but trees is read, nothing written and no program started: a signal may end that
+  /// at any moment, and nobody need wait for it.
+  var onlyReads: Bool {
+    !fix && writeBaseline == nil && base == nil
+      && paths.allSatisfy { $0.hasSuffix(".dtb") || $0.hasSuffix(".dtbo") }
+  }
+
   /// Refuses values that make no sense.
   func check() throws {
     for text in load {
