@@ -191,6 +191,21 @@ extension FlatTree {
     return false
   }
 
+  /// Which of some texts is the first in the value to be met, as one of its own; nil where none is.
+  /// However many are looked for, the value is gone through once.
+  public func firstListed(_ property: PropertyID, among texts: [StaticString]) -> Int? {
+    let range = valueRange(property)
+    var start = range.lowerBound
+    for end in range where bytes[end] == 0 {
+      for (number, text) in texts.enumerated()
+      where text.utf8CodeUnitCount == end - start && bytes.matches(text, at: start) {
+        return number
+      }
+      start = end + 1
+    }
+    return nil
+  }
+
   /// Whether the node's `compatible` has this entry.
   @inlinable public func isCompatible(_ node: NodeID, _ text: StaticString) -> Bool {
     guard let property = property(node, .compatible) else { return false }

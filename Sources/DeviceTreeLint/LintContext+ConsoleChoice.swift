@@ -65,7 +65,8 @@ extension LintContext {
         !(endsAtColon && byte == UInt8(ascii: ":") || endsAtComma && byte == UInt8(ascii: ","))
       })
     return ConsoleChoice.UART(
-      name: String(name), target: name.utf8.contains(UInt8(ascii: ":")) ? nil : self.node(named: name),
+      name: String(name),
+      target: name.utf8.contains(UInt8(ascii: ":")) ? nil : self.node(named: name),
       property: property, node: node,
       isFromStdoutPath: isFromStdoutPath)
   }

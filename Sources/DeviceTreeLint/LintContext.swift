@@ -92,6 +92,10 @@ final class LintContext {
 
   /// The chip, where both the target and the tree say that it is this one.
   private(set) lazy var soc = findSoC()
+  /// Of the chip, what is asked for at each node or interrupt: to get at the whole of it is to copy it.
+  private(set) lazy var knowsChip = soc != nil
+  private(set) lazy var chipUART = soc?.uart
+  private(set) lazy var chipGICLines = soc?.gic.lines
   /// Whether the chip's blocks of registers are known.
   private(set) lazy var knowsBlocks = soc?.blocks.isEmpty == false
   /// Entries of `compatible` that Xen keeps from dom0 on this machine only.

@@ -20,10 +20,10 @@ public struct Linter: Sendable {
     @Sendable func isOfTarget(_ card: RuleCard) -> Bool {
       card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
     }
-    forXen = LazyPlan(selection) { isOfTarget($0.card) }
-    forOthers = LazyPlan(selection) { isOfTarget($0.card) && $0.card.context == .always }
-    forPartialTrees = LazyPlan(selection) { !$0.expectsMachine }
-    forOverlays = LazyPlan(selection) { $0.card.family == .structure || $0.card.family == .dtc }
+    forXen = LazyPlan(selection) { isOfTarget($1) }
+    forOthers = LazyPlan(selection) { isOfTarget($1) && $1.context == .always }
+    forPartialTrees = LazyPlan(selection) { rule, _ in !rule.expectsMachine }
+    forOverlays = LazyPlan(selection) { $1.family == .structure || $1.family == .dtc }
   }
 
   /// Judges the bytes of a blob, whatever they are.

@@ -25,9 +25,9 @@ struct RulePlan: Sendable {
   let cards: [RuleCard]
 
   /// - Parameter isHeard: whether a rule can have something to say for the target.
-  init(_ selection: RuleSelection, isHeard: (any LintRule.Type) -> Bool) {
+  init(_ selection: RuleSelection, isHeard: (any LintRule.Type, RuleCard) -> Bool) {
     let rules = Rules.all
-    let cards = rules.map { $0.card }
+    let cards = RuleCatalogue.cards
     self.cards = cards
     let numbers = Dictionary(
       cards.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -53,7 +53,7 @@ struct RulePlan: Sendable {
     }
     let names = KnownName.allCases
     var properties = [[Entry<any PropertyRule.Type>]](repeating: [], count: names.count)
-    for number in running.sorted() where isHeard(rules[number]) {
+    for number in running.sorted() where isHeard(rules[number], cards[number]) {
       let rule = rules[number]
       let disabled = rule.judgesDisabled
       // A rule may look at several things.
