@@ -6,6 +6,8 @@ public struct Claim: Sendable, Hashable {
   /// What it is for, so that a drawing can give each its colour.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case bootloader, script, tree, xen, kernel, initrd, reserved, secure
+    /// RAM that nobody will ever have.
+    case unused
     case grantTable = "grant-table"
     case xenHeap = "xen-heap"
     case frameTable = "frame-table"

@@ -47,16 +47,20 @@ public struct MemoryMap: Sendable, Hashable {
     public let nearest: Address?
     /// What the address of `claim` has to be a multiple of, where that is all that is wrong.
     public let alignment: UInt64?
+    /// Where the two do not meet, but Linux leaves out all RAM below this and with it the RAM disk,
+    /// which is one of them; the other is the kernel that lies so high.
+    public let leftOutBelow: Address?
 
     public init(
       claim: Claim, other: Claim?, range: AddressRange, nearest: Address?,
-      alignment: UInt64? = nil
+      alignment: UInt64? = nil, leftOutBelow: Address? = nil
     ) {
       self.claim = claim
       self.other = other
       self.range = range
       self.nearest = nearest
       self.alignment = alignment
+      self.leftOutBelow = leftOutBelow
     }
   }
 

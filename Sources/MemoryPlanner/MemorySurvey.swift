@@ -48,7 +48,7 @@ public struct MemorySurvey: Sendable {
   }
 
   /// Where it would fit beside all that is fixed and all else that is loaded, nearest to what it
-  /// asked for; at a whole MiB where there is one.
+  /// asked for; where it had best lie, and at a whole MiB, where there is one.
   private static func nearest(
     for request: PlacementRequest, in memory: [AddressRange], beside fixed: [Claim],
     and others: [PlacementRequest]
@@ -57,10 +57,15 @@ public struct MemorySurvey: Sendable {
     let taken = others.compactMap { other in
       other.address.flatMap { AddressRange(start: $0, size: other.size) }
     }
-    let gaps = Gaps(in: memory, beside: fixed.map(\.range) + taken)
-    return [max(request.alignment, 1 << 20), max(request.alignment, 1)].lazy.compactMap {
-      gaps.nearest(to: wanted, size: request.size, alignment: $0)
-    }.first
+    let best = memory.compactMap { bank in request.preferred.flatMap(bank.common(with:)) }
+    for room in [best, memory] {
+      let gaps = Gaps(in: room, beside: fixed.map(\.range) + taken)
+      for alignment in [max(request.alignment, 1 << 20), max(request.alignment, 1)] {
+        let place = gaps.nearest(to: wanted, size: request.size, alignment: alignment)
+        if let place { return place }
+      }
+    }
+    return nil
   }
 }
 

@@ -16,10 +16,13 @@ public struct PlacementRequest: Sendable, Hashable {
   public let setting: AddressSetting?
   /// The line that gives the address, where a person wrote one.
   public let source: SourceSpan?
+  /// Where it had best lie, if it fits there: an address is proposed there first.
+  public let preferred: AddressRange?
 
   public init(
     owner: String, kind: Claim.Kind = .reserved, address: Address?, size: ByteCount,
-    alignment: UInt64, reason: String, setting: AddressSetting? = nil, source: SourceSpan? = nil
+    alignment: UInt64, reason: String, setting: AddressSetting? = nil, source: SourceSpan? = nil,
+    preferred: AddressRange? = nil
   ) {
     self.owner = owner
     self.kind = kind
@@ -29,5 +32,6 @@ public struct PlacementRequest: Sendable, Hashable {
     self.reason = reason
     self.setting = setting
     self.source = source
+    self.preferred = preferred
   }
 }

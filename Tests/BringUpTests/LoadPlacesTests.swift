@@ -186,13 +186,40 @@ import Workspace
     #expect(
       said.last == "load the kernel into another 128 MiB, to whose start it unpacks: "
         + "`load: { kernel: ADDRESS }` in the project file")
-    #expect(map.claims(at: .linux).map(\.range.start) == [0x4800_3000])
+    #expect(map.claims(at: .linux).map(\.range.start) == [0x4000_0000, 0x4800_3000])
     #expect(map.clashes.count == 2)
     inputs.load[.kernel] = 0x4700_0000
     #expect(try inputs.plan().memoryMap().claims(at: .linux).map(\.range.start) == [0x4000_3000])
     // Looked for, it goes where it writes over nothing.
     inputs.load[.kernel] = .some(nil)
     #expect(try inputs.plan().memory.address(of: "the kernel") == 0x4000_0000)
+  }
+
+  /// RAM begins for Linux at the multiple of 128 MiB below its kernel, and U-Boot moves the RAM disk to
+  /// below that.
+  @Test func aKernelThatLosesItsRAMDisk() throws {
+    var inputs = SmallInputs(flow: .linux, load: [.kernel: 0x6000_0000])
+    inputs.kernel = SmallInputs.selfExtracting(to: 1 << 20)
+    let (said, map) = try Self.refusal(inputs)
+    #expect(
+      said[1]
+        == "the kernel leaves out all RAM below 0x60000000, and with it the initial RAM disk where "
+        + "U-Boot moves it to")
+    #expect(
+      said.last == "load the kernel into the first 128 MiB of RAM, as at 0x47f00000: "
+        + "`load: { kernel: 0x47f00000 }` in the project file, or `auto`")
+    let lost = try #require(map.claims(at: .linux).first)
+    #expect(lost.owner == "RAM below the kernel's 128 MiB, which Linux leaves out")
+    #expect(lost.range == AddressRange(start: 0x4000_0000, end: 0x6000_0000))
+    inputs.load[.kernel] = 0x47F0_0000
+    #expect(try inputs.plan().memoryMap().clashes.isEmpty)
+    // Lost RAM is no fault by itself, and is drawn.
+    inputs.load[.kernel] = 0x4900_0000
+    #expect(
+      try inputs.plan().memoryMap().claims(at: .linux).map(\.kind) == [.unused, .kernel])
+    // Another fault's advice does not lead there.
+    inputs.load[.kernel] = 0x7A00_0000
+    #expect(try Self.refusal(inputs).said.last?.contains(" 0x47f00000") == true)
   }
 
   /// Both sets go to the same places, and the larger file of the two needs them.

@@ -63,7 +63,7 @@ extension FlowPlan {
         of: "uEnv.txt", texts.last, at: places.script,
         reason: "U-Boot reads it to there (scriptaddr)"),
       further: further,
-      unpacking: unpacking(of: image, from: kernel.wrapped?.load ?? load.entry))
+      unpacking: try unpacking(of: image, from: kernel.wrapped?.load ?? load.entry, in: request))
   }
 
   private static let kernelName = "uImage"

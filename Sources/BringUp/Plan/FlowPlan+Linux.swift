@@ -11,10 +11,10 @@ extension FlowPlan {
   /// Linux by itself: U-Boot hands it the tree, the RAM disk and its command line.
   static func linux(_ request: FlowRequest, at places: LoadPlaces) throws -> FlowDraft {
     let (parts, project) = (request.parts, request.project)
-    var sets = [linuxSet(request, in: "", parts.kernel, parts.tree, at: places)]
+    var sets = [try linuxSet(request, in: "", parts.kernel, parts.tree, at: places)]
     if let fallback = parts.fallback {
       sets.append(
-        linuxSet(
+        try linuxSet(
           request, in: FlowRequest.fallbackFolder, fallback.kernel, fallback.tree, at: places))
     }
     let warnings = project.flow == .kvm ? [KVMSupport(parts.config).warning].compactMap { $0 } : []
@@ -55,16 +55,21 @@ extension FlowPlan {
       script: claim(
         of: project.image.bootScript == .script ? "the boot script" : "extlinux.conf",
         texts.last, at: places.script),
-      unpacking: unpacking(of: parts.kernel.input.bytes, from: places.kernel.address),
+      unpacking: try unpacking(
+        of: parts.kernel.input.bytes, from: places.kernel.address, in: request),
       warnings: warnings)
   }
 
   /// Where a kernel goes that is started at an address; nil where it does not say.
-  static func unpacking(of kernel: [UInt8], from address: Address) -> KernelUnpacking? {
+  static func unpacking(
+    of kernel: [UInt8], from address: Address, in request: FlowRequest
+  ) throws -> KernelUnpacking? {
     guard let unpacked = ZImage.Unpacked(kernel.span.bytes),
       let range = AddressRange(start: address, size: ByteCount(kernel.count))
     else { return nil }
-    return KernelUnpacking(zImage: range, unpacked: unpacked)
+    return KernelUnpacking(
+      zImage: range, unpacked: unpacked,
+      memory: [try request.board.smallestMemory(on: request.soc)] + request.board.memory.further)
   }
 
   private static let kernelName = "kernel"
@@ -74,11 +79,13 @@ extension FlowPlan {
   private static func linuxSet(
     _ request: FlowRequest, in folder: String, _ kernel: CheckedInputs.Kernel,
     _ tree: CheckedInputs.Tree, at places: LoadPlaces
-  ) -> PlannedSet {
+  ) throws -> PlannedSet {
     var set = PlannedSet(folder: folder)
     set.kernel = PlannedFile(
       .init(name: folder + kernelName, input: kernel.input, load: places.kernel.address),
       at: places.kernel, as: .kernel, name: "Linux", owner: "the kernel", memory: kernel.memory)
+    set.kernel?.preferred = KernelUnpacking.window(
+      of: try request.board.smallestMemory(on: request.soc))
     set.initrd = PlannedFile(
       .init(name: folder + initrdName, bytes: request.initrd, load: places.initrd.address),
       at: places.initrd, as: .initrd, name: "initial RAM disk",

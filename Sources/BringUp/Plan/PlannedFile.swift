@@ -18,6 +18,8 @@ struct PlannedFile {
   let memory: ByteCount
   let reason: String
   let alignment: UInt64
+  /// Where it had best lie.
+  var preferred: AddressRange?
 
   static let page: UInt64 = 0x1000
 
@@ -52,7 +54,8 @@ struct PlannedFile {
   var request: PlacementRequest {
     PlacementRequest(
       owner: owner, kind: kind, address: address, size: memory, alignment: alignment,
-      reason: reason, setting: place.setting, source: place.source)
+      reason: reason, setting: place.setting, source: place.source,
+      preferred: preferred)
   }
 }
 

@@ -175,7 +175,8 @@ struct MemoryAtJump {
     guard xen == nil, let program = entered, let kernel = bytes(of: program),
       let unpacked = ZImage.Unpacked(kernel.span.bytes)
     else { return nil }
-    return KernelUnpacking(zImage: program, unpacked: unpacked)
+    return KernelUnpacking(
+      zImage: program, unpacked: unpacked, memory: machine.profile.banks)
   }
 
   /// The file that is entered, or what `bootm` took out of one.

@@ -75,7 +75,8 @@ struct SVGCanvas {
     .region.registers{fill:#e8e3ee;stroke:#7a6a91}
     .claim{stroke:#1b1f24;stroke-width:.5;fill:#9fb3c8}.bootloader{fill:#b9a17a}.script{fill:#d9c99a}
     .tree{fill:#7cb37c}.xen{fill:#e0a458}.kernel{fill:#6f9fd8}.initrd{fill:#a58fd0}
-    .reserved,.secure{fill:#c3c7cc}.grant-table{fill:#d98c8c}.xen-heap,.frame-table{fill:#f0cf9e}
+    .reserved,.secure{fill:#c3c7cc}.unused{fill:#e4e4e4;stroke-dasharray:4 3}
+    .grant-table{fill:#d98c8c}.xen-heap,.frame-table{fill:#f0cf9e}
     .dom0{fill:#bcd6f2}.clash{fill:#c2182b;fill-opacity:.6;stroke:#c2182b;stroke-width:2}
     @media (prefers-color-scheme:dark){
     text{fill:#e6edf3}.lane,.note{fill:#9da7b3}.address{fill:#c9d1d9}.bad{fill:#ff7b86}
