@@ -34,14 +34,14 @@ public struct MemorySurvey: Sendable {
     of request: PlacementRequest, _ claim: Claim?, in memory: [AddressRange],
     beside claims: [Claim], nearest: Address?
   ) -> PlacementError? {
+    guard let claim, memory.contains(where: { $0.contains(claim.range) }) else {
+      return .outsideMemory(
+        request, memory: memory, nearest: nearest)
+    }
     if let address = request.address, request.alignment != 0,
       address.rawValue % request.alignment != 0
     {
       return .misaligned(request, nearest: nearest)
-    }
-    guard let claim, memory.contains(where: { $0.contains(claim.range) }) else {
-      return .outsideMemory(
-        request, memory: memory, nearest: nearest)
     }
     guard let other = claims.first(where: { $0.range.overlaps(claim.range) }) else { return nil }
     return .overlap(moved: claim, fixed: other, nearest: nearest)

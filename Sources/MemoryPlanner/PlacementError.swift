@@ -33,7 +33,7 @@ extension PlacementError: DiagnosticConvertible {
         at: request.source,
         notes: ["\(request.owner) takes \(request.size): \(request.reason)"]
           + memory.map { "the board's smallest variant has RAM at \($0) (\($0.size))" },
-        help: Self.advice(for: request, nearest: nearest))
+        help: Self.hexadecimal(request, in: memory) ?? Self.advice(for: request, nearest: nearest))
     case .misaligned(let request, let nearest):
       Diagnostic(
         .error,
@@ -78,6 +78,16 @@ extension PlacementError: DiagnosticConvertible {
 
   private static func address(of request: PlacementRequest) -> String {
     request.address.map(\.description) ?? "any address"
+  }
+
+  /// `48000000` for 0x48000000 is easily written.
+  private static func hexadecimal(
+    _ request: PlacementRequest, in memory: [AddressRange]
+  ) -> String? {
+    guard let address = request.digitsInHexadecimal, let setting = request.setting,
+      memory.contains(where: { $0.contains(address) })
+    else { return nil }
+    return "if \(address) is meant, write it with its `0x`: \(setting.words(address.description))"
   }
 
   private static func advice(for request: PlacementRequest, nearest: Address?) -> String {

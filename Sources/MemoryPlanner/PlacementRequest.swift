@@ -18,11 +18,13 @@ public struct PlacementRequest: Sendable, Hashable {
   public let source: SourceSpan?
   /// Where it had best lie, if it fits there: an address is proposed there first.
   public let preferred: AddressRange?
+  /// What the digits of the address would be in hexadecimal, where a person wrote decimal ones.
+  public let digitsInHexadecimal: Address?
 
   public init(
     owner: String, kind: Claim.Kind = .reserved, address: Address?, size: ByteCount,
     alignment: UInt64, reason: String, setting: AddressSetting? = nil, source: SourceSpan? = nil,
-    preferred: AddressRange? = nil
+    preferred: AddressRange? = nil, digitsInHexadecimal: Address? = nil
   ) {
     self.owner = owner
     self.kind = kind
@@ -33,5 +35,6 @@ public struct PlacementRequest: Sendable, Hashable {
     self.setting = setting
     self.source = source
     self.preferred = preferred
+    self.digitsInHexadecimal = digitsInHexadecimal
   }
 }

@@ -62,6 +62,8 @@ extension YAMLError: DiagnosticConvertible {
         .error, "`\(key)` is missing", at: span, help: "add a line `\(key): …` to this mapping")
     case .wrongValue(let wanted, let found, let span):
       Diagnostic(.error, "wanted \(wanted), found \(found)", at: span, help: "write \(wanted)")
+    case .unfit(let message, let help, let span):
+      Diagnostic(.error, message, at: span, help: help)
     case .notAChoice(let text, let choices, let nearest, let span):
       Diagnostic(
         .error, "`\(text)` is none of \(choices.map { "`\($0)`" }.joined(separator: ", "))",

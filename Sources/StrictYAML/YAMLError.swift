@@ -24,5 +24,7 @@ public enum YAMLError: Error, Sendable, Hashable {
   /// `at` is where the mapping begins that lacks the key.
   case missingKey(String, at: SourceSpan)
   case wrongValue(wanted: String, found: String, at: SourceSpan)
+  /// A value that is sound, but does not go with the rest of the file: in what way, and what helps.
+  case unfit(String, help: String, at: SourceSpan)
   case notAChoice(String, choices: [String], nearest: String?, at: SourceSpan)
 }

@@ -34,9 +34,9 @@ extension Project {
       if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       guard project.flow != .dom0less || !project.domains.isEmpty else {
-        throw flow?.wrong(
-          wanted: "another flow, or guests under `domains:`, since there is no dom0")
-          ?? .missingKey("domains", at: keys.span)
+        throw .unfit(
+          "the flow `dom0less` starts guests alone, and the project has none",
+          help: "list guests under `domains:`, or name another flow", at: flow?.span ?? keys.span)
       }
       return project
     }
@@ -145,6 +145,7 @@ extension Project.Dom0 {
           throw memory.wrong(wanted: "16MiB or more, in whole pages of 4KiB")
         }
         dom0.memory = size
+        dom0.memorySpan = memory.span
       }
       dom0.vcpus = try keys.optional("vcpus")?.integer(in: 1...Self.mostProcessors)
       dom0.arguments = try keys.optional("arguments")?.arguments() ?? ""
@@ -191,10 +192,20 @@ extension YAMLValue {
       var places: [Project.LoadKey: Project.Place] = [:]
       for key in Project.LoadKey.allCases {
         guard let value = keys.optional(key.rawValue) else { continue }
-        places[key] = Project.Place(address: try value.addressOrAuto(), span: value.span)
+        places[key] = Project.Place(
+          address: try value.addressOrAuto(), span: value.span,
+          digitsInHexadecimal: value.digitsInHexadecimal)
       }
       return places
     }
+  }
+
+  /// `48000000` is 0x2dc6c00, and whoever writes it may mean 0x48000000.
+  private var digitsInHexadecimal: Address? {
+    guard let text = try? string() else { return nil }
+    let digits = text.filter { $0 != "_" }
+    // `0x…` is no number in this reading.
+    return UInt64(digits, radix: 16).map { Address($0) }
   }
 
   /// An address, or nil for `auto`.

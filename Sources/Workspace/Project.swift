@@ -68,6 +68,8 @@ public struct Project: Sendable, Hashable {
   public struct Dom0: Sendable, Hashable {
     /// Nil for what the board's file says.
     public var memory: ByteCount?
+    /// Where that stands.
+    public var memorySpan: SourceSpan?
     /// Nil for as many as the board has processors.
     public var vcpus: Int?
     /// Added to what the board needs.
@@ -90,10 +92,13 @@ public struct Project: Sendable, Hashable {
     /// Nil for wherever it fits.
     public let address: Address?
     public let span: SourceSpan
+    /// What its digits would be in hexadecimal, where they are decimal ones.
+    public let digitsInHexadecimal: Address?
 
-    public init(address: Address?, span: SourceSpan) {
+    public init(address: Address?, span: SourceSpan, digitsInHexadecimal: Address? = nil) {
       self.address = address
       self.span = span
+      self.digitsInHexadecimal = digitsInHexadecimal
     }
   }
 

@@ -136,6 +136,19 @@ import Testing
       """)
   }
 
+  @Test func anAddressWithoutItsPrefix() async throws {
+    let project = try await Self.project("load: { kernel: 48000000 }\n")
+    try await project.expectRefusal(
+      """
+      error: the dom0 kernel does not fit into the board's memory at 0x02dc6c00
+        at ctboot.yaml:2:17
+        note: the dom0 kernel takes SIZE: its file
+        note: the board's smallest variant has RAM at 0x40000000..0x7fffffff (1 GiB)
+        help: if 0x48000000 is meant, write it with its `0x`: `load: { kernel: 0x48000000 }` in the \
+      project file
+      """, levelling: { $0.replacing(/takes .*?:/, with: "takes SIZE:") })
+  }
+
   @Test func faultsOfTheKey() async throws {
     let project = try await Self.project("load: { kernal: auto }\n")
     try await project.expectRefusal(

@@ -78,6 +78,30 @@ import Testing
     }
   }
 
+  /// A typing mistake in an address mostly breaks both rules, and one of them says more.
+  @Test func outsideMemoryCountsBeforeAlignment() {
+    let error = #expect(throws: PlacementError.self) {
+      try MemoryPlan(
+        memory: memory, fixed: [], requests: [request("the tree", 0x1001, 8, alignment: 8)])
+    }
+    #expect(error?.diagnostic.message.hasPrefix("the tree does not fit") == true)
+  }
+
+  @Test func decimalDigitsThatWereMeantInHexadecimal() {
+    func help(_ digits: Address) -> String? {
+      let kernel = PlacementRequest(
+        owner: "the kernel", address: 48_000_000, size: 4096, alignment: 4096, reason: "its file",
+        setting: .load("kernel"), digitsInHexadecimal: digits)
+      let survey = MemorySurvey(memory: [memory], fixed: [], requests: [kernel])
+      return survey.faults.first?.diagnostic.help
+    }
+    #expect(
+      help(0x4800_0000) == "if 0x48000000 is meant, write it with its `0x`: "
+        + "`load: { kernel: 0x48000000 }` in the project file")
+    // What would lie outside as well is not meant.
+    #expect(help(0x1800_0000)?.hasPrefix("load the kernel at 0x40000000, the nearest") == true)
+  }
+
   /// What somebody else places is never told to move.
   @Test func aGivenAddressIsNotOursToChange() throws {
     let script = PlacementRequest(

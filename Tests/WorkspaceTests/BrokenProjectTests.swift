@@ -136,8 +136,8 @@ import Workspace
       ),
       (
         "flow: dom0less",
-        "wanted another flow, or guests under `domains:`, since there is no dom0, found `dom0less`",
-        "2:7", "write another flow, or guests under `domains:`, since there is no dom0"
+        "the flow `dom0less` starts guests alone, and the project has none", "2:7",
+        "list guests under `domains:`, or name another flow"
       ),
       (
         "image: { boot: { script: extlinux } }",

@@ -56,6 +56,8 @@ import XenTree
     #expect(read.load.mapValues(\.address) == [.xen: 0x4300_0000, .kernel: nil])
     #expect(read.load.values.map(\.span.file) == ["ctboot.yaml", "ctboot.yaml"])
     read.load = [:]
+    #expect(read.dom0.memorySpan?.line == 21)
+    read.dom0.memorySpan = nil
     let guest = try #require(read.domains.first)
     #expect(read.domains.count == 1)
     #expect(guest.domain == XenDomain(name: "unikernel", memory: .mebibytes(64), modules: []))

@@ -16,6 +16,8 @@ struct LoadPlaces: Sendable {
     var isOpen = false
     /// The project gives it, and not the SoC's file.
     var isChosen = false
+    /// What its digits would be in hexadecimal, where the project has decimal ones.
+    var digitsInHexadecimal: Address?
   }
 
   var xen: Place
@@ -47,6 +49,7 @@ struct LoadPlaces: Sendable {
       self[keyPath: file].source = place.span
       self[keyPath: file].isOpen = place.address == nil
       self[keyPath: file].isChosen = true
+      self[keyPath: file].digitsInHexadecimal = place.digitsInHexadecimal
     }
   }
 

@@ -55,7 +55,7 @@ struct PlannedFile {
     PlacementRequest(
       owner: owner, kind: kind, address: address, size: memory, alignment: alignment,
       reason: reason, setting: place.setting, source: place.source,
-      preferred: preferred)
+      preferred: preferred, digitsInHexadecimal: place.digitsInHexadecimal)
   }
 }
 
