@@ -48,10 +48,10 @@ public enum BuildError: Error, Sendable, Hashable {
   /// An address in the project file for what U-Boot itself gives one.
   case fixedPlace(String, SourceSpan)
   case brokenConfiguration(file: String)
-  /// dom0 is given more than the board has, less what Xen keeps.
-  case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
   /// Nothing can stand in for the board, or not the machine asked for.
   case noEmulator(board: String)
+  /// Linux's command line, in a flow without Xen.
+  case argumentsTooLong(Int, limit: Int)
   case unknownMachine(String, known: [String])
   case toolMissing(Tool)
   /// A file of the user's, which the system does not let us read.
@@ -189,12 +189,11 @@ extension BuildError: DiagnosticConvertible {
       Diagnostic(
         .error, "\(file) is no configuration of a Linux kernel",
         help: "give the file that the kernel's build left, as /boot/config-… of its package")
-    case .dom0TooLarge(let memory, let board, let largest, let kept):
+    case .argumentsTooLong(let length, let limit):
       Diagnostic(
         .error,
-        "dom0 cannot have \(memory) of memory on the \(board), whose largest variant has \(largest)",
-        notes: ["Xen keeps at least \(kept) for itself"],
-        help: "give it less with `dom0: memory:` in the project file, or leave that out")
+        "the command line of Linux is \(length) bytes long; Linux takes \(limit) and cuts off the rest",
+        help: "shorten `linux: arguments:` in the project file")
     case .noEmulator(let board):
       Diagnostic(
         .error,

@@ -55,7 +55,7 @@ public struct BuildPlan: Sendable {
   public let artefacts: [Artefact]
   public let image: ImagePlan
   /// What can be built, but is more likely not meant.
-  public let warnings: [Diagnostic]
+  public private(set) var warnings: [Diagnostic]
   let scripts: ScriptPlan
   let places: LoadPlaces
   let unpacking: KernelUnpacking?
@@ -65,7 +65,8 @@ public struct BuildPlan: Sendable {
   ///   - guests: the project's guests, with their files.
   ///   - data: templates, shipped or the user's.
   ///   - epoch: the time stamp of all that gets one, in seconds since 1970.
-  /// - Throws: `MemoryFault` where something cannot lie where it is to lie.
+  /// - Throws: `MemoryFault` where something cannot lie where it is to lie, or no variant of the board has
+  ///   the memory for it.
   public init(
     project: Project, board: Board, soc: SoC, inputs: [Input], guests: Guests = Guests(),
     data: DataFiles, epoch: UInt32
@@ -100,7 +101,11 @@ public struct BuildPlan: Sendable {
     self.scripts = flow.scripts
     self.places = flow.places
     self.unpacking = flow.unpacking
-    self.warnings = parts.warnings + flow.warnings
+    warnings = parts.warnings + flow.warnings
+    let domains = DomainMemory(self)
+    if let fault = domains.fault { throw MemoryFault(try memoryMap(), fault) }
+    // Trees last: the linter tells of one tree what is told here of the board.
+    warnings += domains.warnings + (try flow.judged())
   }
 
   /// A digest of all that the card holds, in a fixed order.

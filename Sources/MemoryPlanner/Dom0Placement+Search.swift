@@ -85,13 +85,27 @@ extension Dom0Placement {
   /// Sizes of dom0's memory that are determined, ascending: of the powers of two from 64 MiB on, and
   /// half as much again of each.
   public static func determinedSizes(_ setup: XenSetup, _ request: Dom0Request) -> [ByteCount] {
-    let powers = (6...12).map { UInt64(1) << $0 }
-    return powers.flatMap { [$0, $0 + $0 / 2] }.map { ByteCount.mebibytes($0) }.filter { size in
-      // What is determined is found in a few steps.
-      let placement = Dom0Placement(setup, request.with(memory: size), limit: 300)
-      if case .determined = placement { return true }
+    // What is determined is found in a few steps.
+    triedSizes.filter { size in
+      if case .determined = Dom0Placement(setup, request.with(memory: size), limit: 300) {
+        return true
+      }
       return false
     }
+  }
+
+  /// Of the same, those for which every boot finds room, alike or not.
+  public static func fittingSizes(_ setup: XenSetup, _ request: Dom0Request) -> [ByteCount] {
+    triedSizes.filter { size in
+      switch Dom0Placement(setup, request.with(memory: size), limit: 300) {
+      case .determined, .varies: true
+      case .mayFail, .cannotFit: false
+      }
+    }
+  }
+
+  private static var triedSizes: [ByteCount] {
+    (6...12).map { UInt64(1) << $0 }.flatMap { [$0, $0 + $0 / 2] }.map { .mebibytes($0) }
   }
 }
 

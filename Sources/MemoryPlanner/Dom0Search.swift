@@ -71,8 +71,13 @@ struct Dom0Search {
   private var total: UInt64 { request.memory.rawValue / FreeBlocks.pageSize }
   private var lowZone: Int { max(1, request.lowBits - 12) }
 
-  /// The least order of the first bank: of 128 MiB, or of dom0's memory rounded up.
-  var leastFirst: Int { min(Self.lowPiece, Self.ceiling(total)) }
+  /// The least order of the first bank: of 128 MiB, or of dom0's memory rounded up; of the latter where
+  /// it is the only bank.
+  var leastFirst: Int {
+    let whole = Self.ceiling(total)
+    guard case .several = ways.dom0 else { return whole }
+    return min(Self.lowPiece, whole)
+  }
 
   /// Follows all ways from a state of memory on.
   mutating func follow(_ free: FreeBlocks, clear: Clear) {

@@ -74,10 +74,13 @@ public struct MemoryMap: Sendable, Hashable {
   public let xen: XenMemory?
   /// Where dom0 comes to lie; nil where there is none.
   public let dom0: Dom0Placement?
+  /// Sizes of dom0's memory that are determined in this memory, ascending; nil where nobody looked for
+  /// them, as where dom0's own is.
+  public let determinedSizes: [ByteCount]?
 
   public init(
     regions: [Region], claims: [Claim], clashes: [Clash], xen: XenMemory? = nil,
-    dom0: Dom0Placement? = nil
+    dom0: Dom0Placement? = nil, determinedSizes: [ByteCount]? = nil
   ) {
     self.regions = regions.sorted {
       ($0.range.start, $1.range.end, $0.name) < ($1.range.start, $0.range.end, $1.name)
@@ -90,6 +93,7 @@ public struct MemoryMap: Sendable, Hashable {
     }
     self.xen = xen
     self.dom0 = dom0
+    self.determinedSizes = determinedSizes
   }
 
   /// The claims of one stage, by address.

@@ -44,6 +44,16 @@ extension XenMemory {
       banks: used.sorted { $0.start < $1.start }, unused: unused, heap: heap, frameTable: table)
   }
 
+  /// What Xen can give to its domains while they are built: all but what it keeps for itself, and the
+  /// files that it starts them from. Without a heap, nothing.
+  public func left(beside setup: XenSetup) -> ByteCount {
+    guard let heap, let frameTable else { return 0 }
+    return ByteCount(
+      Gaps(in: banks, beside: setup.kept + [heap, frameTable]).ranges.reduce(UInt64(0)) {
+        $0 &+ $1.size.rawValue
+      })
+  }
+
   private static let endOfAddresses = Address(1 << 40)
 
   /// Bytes that Xen keeps about a page (`struct page_info` on 32-bit ARM).

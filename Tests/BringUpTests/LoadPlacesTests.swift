@@ -66,7 +66,8 @@ import Workspace
   /// Up to 4.4, Xen lies in a section of 2 MiB.
   @Test func placesThatAreFoundAreAligned() throws {
     let plan = try SmallInputs(
-      xenVersion: XenVersion(major: 4, minor: 4), load: [.xen: nil, .tree: 0x4000_0000]
+      xenVersion: XenVersion(major: 4, minor: 4), dom0Memory: .mebibytes(256),
+      load: [.xen: nil, .tree: 0x4000_0000]
     ).plan()
     #expect(plan.memory.address(of: "Xen") == 0x4020_0000)
   }

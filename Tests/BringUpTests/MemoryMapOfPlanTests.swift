@@ -50,7 +50,7 @@ import Testing
   /// Up to 4.5, dom0's grant table is a place of the SoC's.
   @Test func oldGrantTablesStandInTheMap() throws {
     let map = try SmallInputs(
-      xenVersion: .init(major: 4, minor: 4), xenSize: 4096
+      xenVersion: .init(major: 4, minor: 4), xenSize: 4096, dom0Memory: .mebibytes(256)
     ).plan().memoryMap()
     let table = try #require(map.claims.first { $0.kind == .grantTable })
     #expect(table.range.start == 0x01D0_0000)

@@ -33,6 +33,10 @@ struct SmallInputs {
   /// What Xen's image claims of memory.
   var xenSize = 4096
   var dom0Memory: ByteCount?
+  /// Guests of the project; their files are left out.
+  var domains: [Guest] = []
+  /// What the project adds to Linux's command line.
+  var linuxArguments = "rw  quiet"
   /// Where the project wants files loaded to; nil for anywhere.
   var load: [Project.LoadKey: Address?] = [:]
   var reservations: [MemoryReservation] = []
@@ -60,7 +64,8 @@ struct SmallInputs {
     var project = Project(folder: "/nowhere", board: board.name)
     project.flow = flow
     project.image.bootScript = bootScript
-    project.linux.arguments = "rw  quiet"
+    project.linux.arguments = linuxArguments
+    project.domains = domains
     project.xen.version = xenVersion
     project.dom0.memory = dom0Memory
     project.lint = accepted

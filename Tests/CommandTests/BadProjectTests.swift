@@ -37,14 +37,70 @@ import Testing
       """)
   }
 
+  private static let tooLargeADom0 = """
+    error: dom0 cannot have 1024 GiB of memory on the cubietruck
+      at ctboot.yaml:2:17
+      note: with 1 GiB of RAM: only SIZE of memory is free for dom0
+      note: with 2 GiB of RAM: only SIZE of memory is free for dom0
+      help: give it a size that every boot places alike: `dom0: { memory: 512MiB }` in the project \
+    file; such sizes are 128 MiB, 512 MiB
+    """
+
+  /// Sizes of packages' files change with their versions.
+  private static func levelled(_ text: String) -> String {
+    text.replacing(/only .*? of/, with: "only SIZE of")
+  }
+
   @Test func moreMemoryForDom0ThanAnyBoardHas() async throws {
     let project = try await TestProject.built("dom0: { memory: 1TiB }\n")
+    try await project.expectRefusal(Self.tooLargeADom0, levelling: Self.levelled)
+    // The plan is drawn, with what would do.
+    for format in ["text", "json"] {
+      let plan = try await project.run("plan", "--offline", "--format", format)
+      #expect(plan.status == 1)
+      #expect(Self.levelled(plan.errors) == Self.tooLargeADom0 + "\n")
+      #expect(
+        plan.output.contains(
+          format == "text"
+            ? "\n  sizes of its memory that are determined: 128 MiB, 512 MiB, 768 MiB\n"
+            : "\"determinedSizes\" : ["))
+    }
+  }
+
+  /// A smaller board stops what a larger one of the same name would boot.
+  @Test func moreMemoryForDom0ThanTheSmallerBoardHas() async throws {
+    let project = try await TestProject.built("dom0: { memory: 1GiB }\n")
+    let build = try await project.run("build", "--offline", "-o", "card")
+    #expect(build.status == 0)
+    #expect(
+      build.errors.hasPrefix(
+        "warning: dom0 cannot have 1 GiB of memory on the cubietruck with 1 GiB of RAM\n"))
+  }
+
+  /// Xen starts all guests at once.
+  @Test func moreMemoryForGuestsThanTheBoardHas() async throws {
+    let good = try await GoodBuild.shared()
+    let project = try TestProject(
+      """
+      board: bananapi
+      flow: dom0less
+      domains:
+        - { name: alice, kernel: { file: zImage, address: 0x4700_0000 }, memory: 900MiB }
+        - { name: bob, kernel: { file: zImage, address: 0x4700_0000 }, memory: 900MiB }
+
+      """)
+    try await project.putEarlierBuild()
+    try project.write(Data(contentsOf: good.project["build/boot/kernel"]), as: "zImage")
     try await project.expectRefusal(
       """
-      error: dom0 cannot have 1024 GiB of memory on the cubietruck, whose largest variant has 2 GiB
-        note: Xen keeps at least 32 MiB for itself
-        help: give it less with `dom0: memory:` in the project file, or leave that out
-      """)
+      error: the guests are to have 1.7 GiB of memory together, but Xen leaves SIZE on the bananapi
+        at ctboot.yaml:4:28
+        note: alice: 900 MiB
+        note: bob: 900 MiB
+        note: Xen keeps its heap, its table of pages and all loaded files until guests have started
+        help: give them less: `memory:` of the guests under `domains:` in the project file
+      """, levelling: { $0.replacing(/leaves .*? on/, with: "leaves SIZE on") })
+    #expect(try await project.run("plan", "--offline").status == 1)
   }
 
   @Test func aPackageWithoutAKernel() async throws {

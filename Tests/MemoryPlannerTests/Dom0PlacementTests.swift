@@ -132,7 +132,7 @@ import Testing
         == #"determined ["60000000"]"#)
     #expect(
       Self.word(Dom0Placement(try Self.setup(1024, minor: 4), Self.request(512))).hasPrefix(
-        "cannot fit: no free block"))
+        "cannot fit: no free block of 512 MiB"))
     #expect(Dom0Placement(try Self.setup(1024, minor: 11), Self.request(512)).word == "determined")
     #expect(
       Self.word(Dom0Placement(try Self.setup(1024, minor: 21), Self.request(512)))

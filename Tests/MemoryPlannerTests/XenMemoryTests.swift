@@ -31,6 +31,27 @@ import Testing
     #expect(memory.frameTable == (try Self.range(table, .mebibytes(mebibytes))))
   }
 
+  /// What is left for domains while they are built: without Xen, its heap and table, and the files.
+  @Test func whatIsLeftForDomains() throws {
+    let bank = try Self.range(0x4000_0000, .gibibytes(1))
+    func setup(_ bank: AddressRange) throws -> XenSetup {
+      XenSetup(
+        version: XenVersion(major: 4, minor: 17), banks: [bank],
+        xen: try Self.range(0x4200_0000, .mebibytes(1)),
+        tree: try Self.range(0x49F0_0000, .mebibytes(1)),
+        // Two that share a MiB, which counts once.
+        modules: [
+          try Self.range(0x4400_0000, .mebibytes(6)), try Self.range(0x4450_0000, .mebibytes(2)),
+        ])
+    }
+    let whole = try setup(bank)
+    #expect(
+      try #require(XenMemory(whole)).left(beside: whole) == .mebibytes(1024 - 1 - 1 - 7 - 32 - 8))
+    // Where Xen finds no room for itself, nothing is left for others.
+    let small = try setup(try Self.range(0x4200_0000, .mebibytes(24)))
+    #expect(try #require(XenMemory(small)).left(beside: small) == 0)
+  }
+
   /// 4 GiB of RAM cost 32 MiB of frame table on 32-bit ARM (the log of 2013).
   @Test func fourGibibytesCostThirtyTwoMebibytes() throws {
     let bank = try Self.range(0x4000_0000, .gibibytes(4))

@@ -51,6 +51,26 @@ import Testing
     #expect(json["dom0"] == nil)
   }
 
+  /// Where dom0 comes to lie by chance, sizes are told that every boot places alike.
+  @Test func sizesThatAreDetermined() throws {
+    func map(_ sizes: [ByteCount]?) -> MemoryMap {
+      MemoryMap(
+        regions: [], claims: [], clashes: [], dom0: .mayFail(.unknownVersion),
+        determinedSizes: sizes)
+    }
+    func lines(_ sizes: [ByteCount]?) -> [String] {
+      MemoryMapText.text(map(sizes)).split(separator: "\n").dropFirst(3).map(String.init)
+    }
+    #expect(
+      lines([.mebibytes(128), .gibibytes(1)])
+        == ["  sizes of its memory that are determined: 128 MiB, 1 GiB"])
+    #expect(lines([]) == ["  no size of its memory that was tried is determined"])
+    #expect(lines(nil) == [])
+    let json = try JSONText.text(MemoryMapRecord(map([.mebibytes(128)])))
+    #expect(json.contains(/"determinedSizes" ?: \[\s*134217728\s*\]/))
+    #expect(!(try JSONText.text(MemoryMapRecord(map(nil)))).contains("determinedSizes"))
+  }
+
   @Test func theDrawingIsXMLAndAlwaysTheSame() throws {
     let map = try Self.map(clashes: true)
     let first = MemoryMapSVG.text(map, title: "a & b")

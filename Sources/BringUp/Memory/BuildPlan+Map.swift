@@ -15,10 +15,15 @@ extension BuildPlan {
     if let setup, let table = soc.grantTable(of: setup.version.description) { claims.append(table) }
     claims += xen?.claims ?? []
     let placement = setup.flatMap { setup in dom0Request.map { Dom0Placement(setup, $0) } }
-    if case .determined(let layout) = placement { claims += layout.claims }
+    var sizes: [ByteCount]?
+    if case .determined(let layout) = placement {
+      claims += layout.claims
+    } else if let setup, let request = dom0Request {
+      sizes = Dom0Placement.determinedSizes(setup, request)
+    }
     return MemoryMap(
       regions: try board.regions(on: soc), claims: claims + (unpacking?.claims ?? []),
-      clashes: [], xen: xen, dom0: placement)
+      clashes: [], xen: xen, dom0: placement, determinedSizes: sizes)
   }
 
   /// Where dom0 comes to lie on each variant of the board, by the size of its RAM, and the sizes of
@@ -26,13 +31,42 @@ extension BuildPlan {
   public func dom0Placements() -> [(variant: ByteCount, Dom0Placement, sizes: [ByteCount])] {
     guard let request = dom0Request else { return [] }
     return board.memory.variants.compactMap { variant in
-      guard let bank = AddressRange(start: soc.dram.base, size: variant),
-        let setup = xenSetup(version: xenVersion, banks: [bank] + board.memory.further)
-      else { return nil }
-      return (
-        variant, Dom0Placement(setup, request), Dom0Placement.determinedSizes(setup, request)
-      )
+      setup(on: variant).map {
+        (variant, Dom0Placement($0, request), Dom0Placement.determinedSizes($0, request))
+      }
     }
+  }
+
+  /// Sizes of dom0's memory for which every boot finds room, for each variant.
+  func fittingSizes() -> [[ByteCount]] {
+    guard let request = dom0Request else { return [] }
+    return board.memory.variants.compactMap { variant in
+      setup(on: variant).map { Dom0Placement.fittingSizes($0, request) }
+    }
+  }
+
+  /// The placements without the sizes, which take longer to find.
+  func placements() -> [(variant: ByteCount, placement: Dom0Placement)] {
+    guard let request = dom0Request else { return [] }
+    return board.memory.variants.compactMap { variant in
+      setup(on: variant).map { (variant, Dom0Placement($0, request)) }
+    }
+  }
+
+  /// What of a variant's RAM Xen can give to its domains; nil where its ways are not known.
+  func memoryLeft(on variant: ByteCount) -> ByteCount? {
+    setup(on: variant).flatMap { setup in XenMemory(setup).map { $0.left(beside: setup) } }
+  }
+
+  private func setup(on variant: ByteCount) -> XenSetup? {
+    AddressRange(start: soc.dram.base, size: variant).flatMap {
+      xenSetup(version: xenVersion, banks: [$0] + board.memory.further)
+    }
+  }
+
+  /// What dom0 is to have; nil where there is none.
+  var dom0Memory: ByteCount? {
+    project.flow == .xen ? project.dom0.memory ?? board.dom0.memory : nil
   }
 
   /// What Xen finds; nil without Xen, or where it is not loaded as planned here.

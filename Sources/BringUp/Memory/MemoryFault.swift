@@ -23,6 +23,14 @@ public struct MemoryFault: Error, Sendable {
     diagnostics = (survey.faults.isEmpty ? [fault] : survey.faults).map(\.diagnostic)
   }
 
+  /// Where no variant of the board holds what its domains are to have.
+  ///
+  /// - Parameter map: of a plan in which all else is well.
+  init(_ map: MemoryMap, _ diagnostic: Diagnostic) {
+    self.map = map
+    diagnostics = [diagnostic]
+  }
+
   /// Nil where a kernel that unpacks itself writes over nothing that is needed.
   init?(_ unpacking: KernelUnpacking?, _ plan: MemoryPlan, on board: Board, _ soc: SoC) throws {
     let claims = soc.loadingClaims(beside: plan.claims)

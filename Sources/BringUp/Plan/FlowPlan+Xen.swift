@@ -11,13 +11,7 @@ import XenTree
 extension FlowPlan {
   /// Xen with dom0, guests, or both: their places stand in the tree, and the script loads them.
   static func xen(_ request: FlowRequest, at places: LoadPlaces) throws -> FlowDraft {
-    let (parts, project) = (request.parts, request.project)
-    var warnings: [Diagnostic] = []
-    if project.flow != .dom0less,
-      let warning = try request.board.checkDom0(project.dom0.memory ?? request.board.dom0.memory)
-    {
-      warnings.append(warning)
-    }
+    let parts = request.parts
     guard let xen = parts.xen else { throw BuildError.noInput(.xen) }
     var (sets, plan) = ([PlannedSet](), [XenTree]())
     let all =
@@ -45,7 +39,7 @@ extension FlowPlan {
     let texts = try scriptFiles(scripts, of: request)
     return FlowDraft(
       sets: sets, scripts: scripts, texts: texts,
-      script: claim(of: "the boot script", texts.last, at: places.script), warnings: warnings)
+      script: claim(of: "the boot script", texts.last, at: places.script))
   }
 
   private static func xenSet(

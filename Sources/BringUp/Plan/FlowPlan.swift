@@ -40,6 +40,7 @@ struct FlowPlan {
   /// Where a kernel goes that U-Boot starts itself.
   let unpacking: KernelUnpacking?
   let warnings: [Diagnostic]
+  private let request: FlowRequest
 
   /// - Throws: `MemoryFault` where something cannot lie where it is to lie.
   init(_ request: FlowRequest) throws {
@@ -74,13 +75,24 @@ struct FlowPlan {
     }
     var warnings = request.project.warnings(takesTree: takesTree) + draft.warnings
     warnings += memory.warnings(on: self.memory)
-    for set in draft.sets { warnings += try Self.judge(set, of: request) }
     (sets, scripts, texts) = (draft.sets, draft.scripts, draft.texts)
     unpacking = draft.unpacking
     self.places = places
+    self.request = request
+    self.warnings = Self.once(warnings)
+  }
+
+  /// The linter's word on the trees.
+  ///
+  /// - Throws: `BuildError.faultyTree`.
+  func judged() throws -> [Diagnostic] {
+    Self.once(try sets.flatMap { try Self.judge($0, of: request) })
+  }
+
+  /// Two sets of the same files are not worth two warnings.
+  private static func once(_ warnings: [Diagnostic]) -> [Diagnostic] {
     var told: Set<Diagnostic> = []
-    // Two sets of the same files are not worth two warnings.
-    self.warnings = warnings.filter { told.insert($0).inserted }
+    return warnings.filter { told.insert($0).inserted }
   }
 
   private static func draft(

@@ -69,8 +69,11 @@ public struct MemoryMapRecord: Encodable, Sendable {
     let words: String
     /// One where it is determined, several where it varies.
     let layouts: [Layout]
+    /// In bytes; where it is not determined, sizes of its memory that would be.
+    let determinedSizes: [UInt64]?
 
-    init(_ placement: Dom0Placement) {
+    init(_ placement: Dom0Placement, _ sizes: [ByteCount]?) {
+      determinedSizes = sizes?.map(\.rawValue)
       self.placement = placement.word
       words = placement.sentence
       switch placement {
@@ -111,6 +114,6 @@ public struct MemoryMapRecord: Encodable, Sendable {
         banks: $0.banks.map(Range.init), unused: $0.unused.map(Range.init),
         heap: $0.heap.map(Range.init), frameTable: $0.frameTable.map(Range.init))
     }
-    dom0 = map.dom0.map(Dom0.init)
+    dom0 = map.dom0.map { Dom0($0, map.determinedSizes) }
   }
 }

@@ -41,6 +41,13 @@ public enum MemoryMapText {
       lines += xen.unused.map { "  \($0)  \($0.size)" }
     }
     if let dom0 = map.dom0 { lines += ["", "dom0: \(dom0.word)", "  \(dom0.sentence)"] }
+    if let sizes = map.determinedSizes {
+      lines.append(
+        sizes.isEmpty
+          ? "  no size of its memory that was tried is determined"
+          : "  sizes of its memory that are determined: \(sizes.map(\.description).joined(separator: ", "))"
+      )
+    }
     if !map.clashes.isEmpty {
       lines += ["", map.clashes.count == 1 ? "1 clash" : "\(map.clashes.count) clashes"]
       for clash in map.clashes {

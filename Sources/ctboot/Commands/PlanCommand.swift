@@ -13,8 +13,9 @@ struct PlanCommand: AsyncParsableCommand {
     discussion: """
       The map is that of the board's smallest variant: what is loaded where, by which line; what \
       Xen takes for itself; and where dom0 comes to lie, as far as every boot of that Xen does the \
-      same. Where two things want the same memory, the clash is in the map as well, and the exit \
-      status is 1.
+      same; where they do not, sizes of its memory for which they do. Where two things want the \
+      same memory, the clash is in the map as well, and the exit status is 1; so it is where no \
+      variant of the board has the memory that dom0 and the guests are to have.
       """)
 
   @OptionGroup var options: ProjectOptions
