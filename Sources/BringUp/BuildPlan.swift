@@ -73,6 +73,7 @@ public struct BuildPlan: Sendable {
   ) throws {
     let parts = try CheckedInputs(inputs, flow: project.flow, board: board, soc: soc)
     let lines = CommandLines(project: project, board: board)
+    try lines.checkLinux()
     let flow = try FlowPlan(
       FlowRequest(
         project: project, board: board, soc: soc, parts: parts, guests: guests, lines: lines,

@@ -46,6 +46,18 @@ public struct CommandLines: Sendable, Hashable {
     linux = ""
   }
 
+  /// What Linux on 32-bit ARM takes of a command line, a NUL at its end among it; the rest it cuts off
+  /// (`COMMAND_LINE_SIZE`, Linux `arch/arm/include/uapi/asm/setup.h`).
+  static let longestForLinux = 1024
+
+  /// Xen's and dom0's are judged with their tree.
+  func checkLinux() throws(BuildError) {
+    let length = linux.utf8.count
+    guard length < Self.longestForLinux else {
+      throw .argumentsTooLong(length, limit: Self.longestForLinux - 1)
+    }
+  }
+
   /// Those that there are, with whose they are.
   var all: [(owner: String, text: String)] {
     [("Xen", xen), ("dom0", dom0), ("Linux", linux)].filter { !$0.1.isEmpty }

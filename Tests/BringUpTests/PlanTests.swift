@@ -157,4 +157,21 @@ import Workspace
     let inputs = SmallInputs(builtFor: "sun7i-a20-cubietruck", bootloaderOrigin: origin)
     #expect(try inputs.plan().warnings == [])
   }
+
+  // MARK: Linux's command line
+
+  /// Linux on 32-bit ARM keeps 1024 bytes of it, the NUL among them.
+  @Test(arguments: [Project.Flow.linux, .kvm, .legacy])
+  func argumentsThatLinuxWouldCutOff(flow: Project.Flow) throws {
+    var inputs = SmallInputs(flow: flow, bootloaderWords: "bootenv=uEnv.txt\0")
+    // `console=ttyS0,115200` and a blank stand before it.
+    inputs.linuxArguments = String(repeating: "x", count: 1023 - 21)
+    #expect(try inputs.plan().commandLines.linux.utf8.count == 1023)
+    inputs.linuxArguments += "x"
+    #expect(
+      Self.refusal(inputs) == """
+        the command line of Linux is 1024 bytes long; Linux takes 1023 and cuts off the rest
+        shorten `linux: arguments:` in the project file
+        """)
+  }
 }
