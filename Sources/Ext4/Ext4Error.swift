@@ -102,7 +102,7 @@ extension Ext4Error: DiagnosticConvertible {
     case .time(let path, let seconds):
       Diagnostic(
         .error,
-        "\(words(path)) has a time \(seconds) s from 1970, and ext4 knows 1901 to 2446 only")
+        "\(words(path)) has a time \(seconds) s from 1970, and ext4 is sure of 1901 to 2310 only")
     case .attribute(let path, let name, let fault):
       Diagnostic(
         .error,

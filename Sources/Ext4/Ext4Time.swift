@@ -1,4 +1,4 @@
-/// A point in time as ext4 keeps it: from 1901-12-13 to 2446-05-10, by the nanosecond.
+/// A point in time as ext4 keeps it, by the nanosecond.
 public struct Ext4Time: Sendable, Hashable, Comparable {
   /// Since 1970-01-01 UTC.
   public let seconds: Int64
@@ -14,8 +14,9 @@ public struct Ext4Time: Sendable, Hashable, Comparable {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 
-  /// Seconds that an inode of 256 bytes can say.
-  static let range: ClosedRange<Int64> = -(1 << 31)...(3 << 32) + (1 << 31) - 1
+  /// Seconds that are written: 1901-12-13 to 2310-04-03. The format has room for 136 more years, in
+  /// which e2fsck sees the times before 1970 that some kernels got wrong.
+  static let range: ClosedRange<Int64> = -(1 << 31)...(3 << 32) - (1 << 31) - 1
 
   /// ```
   ///   word 0: seconds, lowest 32 bits, signed
