@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct RandomTreeTests {
   /// The seed is the test's argument, so a failure names it.
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
-  func theKernelFindsWhatWentIn(seed: UInt64) throws {
+  func theKernelAndWeFindWhatWentIn(seed: UInt64) throws {
     let tree = SampleTree(seed: seed, count: 250, bytes: 6 << 20)
     let sizes: [Ext4Options.Size] = [
       .content(slack: .mebibytes(1)), .content(slack: 0), .fixed(.mebibytes(64)),
@@ -19,6 +19,8 @@ import Testing
       try image.expectSound()
       let found = try withMount(image.url) { try FolderWalk($0).inventory }
       expectEqual(found, tree.inventory)
+      let reader = try Ext4Reader(BytesOfFile(image.url))
+      expectEqual(try ReaderWalk(reader).inventory, tree.inventory)
     }
   }
 }
