@@ -61,20 +61,23 @@ extension Ext4Reader {
     _ inode: Ext4Inode, count: Int, at offset: UInt64
   ) throws(Ext4ReadError) -> [UInt8] {
     var content: [UInt8] = []
+    var done = 0
     let size = UInt64(blockSize)
-    while content.count < count {
-      let position = offset + UInt64(content.count)
+    while done < count {
+      let position = offset + UInt64(done)
       let run = try run(inode, at: position / size)
       let within = position % size
       let (length, overflow) = run.count.multipliedReportingOverflow(by: size)
-      let part = Int(min(UInt64(count - content.count), overflow ? .max : length - within))
+      let part = Int(min(UInt64(count - done), overflow ? .max : length - within))
       if let block = run.block {
-        content += try bytes(part, at: block * size + within)
-      } else {
-        content.append(contentsOf: repeatElement(0, count: part))
+        let data = try bytes(part, at: block * size + within)
+        if part == count { return data }
+        if content.isEmpty { content = .zeroes(count) }
+        content.replaceSubrange(done..<(done + part), with: data)
       }
+      done += part
     }
-    return content
+    return content.isEmpty ? .zeroes(count) : content
   }
 
   /// All runs of a file or folder, in its order. There are no more of them than a sound volume has

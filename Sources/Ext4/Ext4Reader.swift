@@ -62,9 +62,8 @@ public struct Ext4Reader: Sendable {
     let blocks = UInt64(long(0x04)) | above
     firstBlock = UInt64(long(0x14))
     blockCount = try sound("blocks in all", blocks, blocks > firstBlock && blocks < 1 << 44)
-    let perGroup = long(0x20)
-    blocksPerGroup = UInt64(
-      try sound("blocks per group", perGroup, perGroup > 0 && perGroup <= blockSize * 8))
+    // With clusters there are more of them than a bitmap has bits.
+    blocksPerGroup = UInt64(try sound("blocks per group", long(0x20), long(0x20) > 0))
     inodesPerGroup = try sound(
       "inodes per group", long(0x28), long(0x28) > 0 && long(0x28) <= blockSize * 8)
     inodeCount = long(0x00)
@@ -118,12 +117,16 @@ public struct Ext4Reader: Sendable {
     let perBlock = UInt64(blockSize / descriptorSize)
     let block = group / perBlock
     let within = group % perBlock * UInt64(descriptorSize)
+    // The block that holds byte 1024. Where blocks have 1 KiB the groups begin with it, but with
+    // clusters they begin with block 0 all the same.
+    let superblock = UInt64(1024 / blockSize)
     guard let first = firstMetaBlock, block >= first else {
-      return (firstBlock + 1 + block) * UInt64(blockSize) + within
+      return (superblock + 1 + block) * UInt64(blockSize) + within
     }
     let holder = block * perBlock
     let hasHead = !sparse || Ext4Geometry.hasHead(Int(clamping: holder))
-    return (firstBlock + holder * blocksPerGroup + (hasHead ? 1 : 0)) * UInt64(blockSize) + within
+    let start = holder == 0 ? superblock : firstBlock + holder * blocksPerGroup
+    return (start + (hasHead ? 1 : 0)) * UInt64(blockSize) + within
   }
 
   /// Exactly so many bytes.

@@ -109,6 +109,12 @@ extension Ext4Writer {
   mutating func setExtents(_ number: UInt32, _ list: ExtentList) throws(Ext4Error) {
     let tree = ExtentTree(
       list.extents, seed: InodeRecord.seed(number, volume: seed), from: &cursor)
+    try setExtents(number, list, tree)
+  }
+
+  mutating func setExtents(
+    _ number: UInt32, _ list: ExtentList, _ tree: ExtentTree
+  ) throws(Ext4Error) {
     inodes[number].flags |= InodeFlags.extents
     inodes[number].root = tree.root
     inodes[number].blocks += list.blocks + UInt32(tree.blocks.count)

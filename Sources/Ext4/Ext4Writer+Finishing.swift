@@ -37,7 +37,7 @@ extension Ext4Writer {
     func smallest(slack: Int, unit: Int) -> TablePlan {
       TablePlan.smallest(
         after: cursor, usedInodes: inodes.count, geometry: geometry, options: options,
-        slack: slack, unit: unit)
+        seed: seed, slack: slack, unit: unit)
     }
     switch options.size {
     case .content(let slack, _):
@@ -50,7 +50,8 @@ extension Ext4Writer {
       return plan
     case .fixed:
       let plan = TablePlan(
-        limit, after: cursor, usedInodes: inodes.count, geometry: geometry, options: options)
+        limit, after: cursor, usedInodes: inodes.count, geometry: geometry, options: options,
+        seed: seed)
       let places = plan.groups * plan.inodesPerGroup
       if plan.end > limit {
         let enough = smallest(slack: 0, unit: 1)
@@ -66,21 +67,18 @@ extension Ext4Writer {
 
   /// - Returns: the ranges that must be zero.
   private mutating func writeJournal(_ plan: TablePlan) throws(Ext4Error) -> [Range<UInt64>] {
-    guard let first = plan.journal.first else { return [] }
-    var list = ExtentList()
-    for run in plan.journal { list.append(logical: Int(list.blocks), run: run) }
-    let blocks = Int(list.blocks)
+    guard let first = plan.journal.extents.first else { return [] }
     try setAttributes(
       Self.journalInode,
       Ext4Attributes(permissions: 0o600, times: Ext4Times(modified: options.time)),
       type: InodeType.file, path: [])
     inodes[Self.journalInode].links = 1
-    inodes[Self.journalInode].size = Self.bytes(blocks).rawValue
-    // A journal lies together but for the heads of groups: four extents are enough to 1 TiB.
-    try setExtents(Self.journalInode, list)
-    try put(EmptyJournal.superblock(blocks: blocks), block: first.lowerBound)
-    return plan.journal.map {
-      Self.bytes($0.lowerBound).rawValue..<Self.bytes($0.upperBound).rawValue
+    inodes[Self.journalInode].size = Self.bytes(Int(plan.journal.blocks)).rawValue
+    try setExtents(Self.journalInode, plan.journal, plan.journalTree)
+    try put(
+      EmptyJournal.superblock(blocks: Int(plan.journal.blocks)), block: first.run.lowerBound)
+    return plan.journal.extents.map {
+      Self.bytes($0.run.lowerBound).rawValue..<Self.bytes($0.run.upperBound).rawValue
     }
   }
 

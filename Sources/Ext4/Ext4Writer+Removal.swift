@@ -1,6 +1,7 @@
 extension Ext4Writer {
   /// Removes a path, and with a folder all that lies in it, as a later archive over an earlier one may
-  /// ask. The blocks become free; what was written to them stays until somebody uses them.
+  /// ask. The blocks become free; what was written to them stays until somebody uses them. Of
+  /// `lost+found` only the content goes, for every volume has to have it.
   ///
   /// - Returns: whether it was there.
   @discardableResult
@@ -8,13 +9,15 @@ extension Ext4Writer {
     try closeFile()
     guard let number = try lookUp(path) else { return false }
     guard number != Self.rootFolder else { throw .path(path, fault: .root) }
-    let place = try place(of: path)
-    _ = table.remove(path.span.bytes.extracting(place.name), in: place.folder)
-    guard inodes[number].isFolder else {
-      release(number)
-      return true
+    if number != Self.lostAndFound {
+      let place = try place(of: path)
+      _ = table.remove(path.span.bytes.extracting(place.name), in: place.folder)
+      guard inodes[number].isFolder else {
+        release(number)
+        return true
+      }
+      inodes[place.folder].links -= 1
     }
-    inodes[place.folder].links -= 1
     var removed: Set<UInt32> = [number]
     // A folder within can stand before the one that holds it only where its name was used before.
     var isComplete = false
@@ -30,6 +33,10 @@ extension Ext4Writer {
           release(inner)
         }
       }
+    }
+    if number == Self.lostAndFound {
+      removed.remove(number)
+      inodes[number].links = 2
     }
     for folder in removed.sorted() { clear(folder) }
     lastFolder = ([], Self.rootFolder)
@@ -49,7 +56,7 @@ extension Ext4Writer {
     let block = Int(inodes[number].attributeBlock)
     if block != 0 { cursor.giveBack(block..<(block + 1)) }
     inodes[number] = InodeRecord()
-    if number > Self.lostAndFound { freeInodes.append(number) }
+    freeInodes.append(number)
   }
 }
 

@@ -17,7 +17,7 @@ struct Superblock {
   ) {
     let time = UInt32(truncatingIfNeeded: options.time.seconds)
     let timeAbove = UInt8(truncatingIfNeeded: options.time.seconds >> 32)
-    let hasJournal = !plan.journal.isEmpty
+    let hasJournal = plan.journal.blocks > 0
     var compatible = Ext4Features.Compatible.extendedAttributes
     compatible |= Ext4Features.Compatible.folderIndex
     if hasJournal { compatible |= Ext4Features.Compatible.journal }

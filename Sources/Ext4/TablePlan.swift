@@ -8,7 +8,8 @@ struct TablePlan {
   let inodesPerGroup: Int
   /// Of the resize inode, where there is one: the block that names all others.
   let resizeBlock: Int?
-  let journal: [Range<Int>]
+  let journal: ExtentList
+  let journalTree: ExtentTree
   let blockBitmaps: [Int]
   let inodeBitmaps: [Int]
   let inodeTables: [Range<Int>]
@@ -23,9 +24,10 @@ struct TablePlan {
   /// - Parameters:
   ///   - cursor: behind all files and folders.
   ///   - usedInodes: the highest number in use.
+  ///   - seed: of the volume's checksums.
   init(
     _ blocks: Int, after cursor: BlockCursor, usedInodes: Int, geometry: Ext4Geometry,
-    options: Ext4Options
+    options: Ext4Options, seed: UInt32
   ) {
     var cursor = cursor
     self.blocks = blocks
@@ -36,7 +38,14 @@ struct TablePlan {
     inodesPerGroup = min(max((perGroup + step - 1) / step * step, step), Self.mostInodesPerGroup)
     let spare = geometry.descriptorRoom - Ext4Geometry.descriptorBlocks(blocks)
     resizeBlock = geometry.ownsRoom && spare > 0 ? cursor.take(upTo: 1).lowerBound : nil
-    journal = cursor.take(options.journal.blocks(of: blocks))
+    var journal = ExtentList()
+    for run in cursor.take(options.journal.blocks(of: blocks)) {
+      journal.append(logical: Int(journal.blocks), run: run)
+    }
+    self.journal = journal
+    journalTree = ExtentTree(
+      journal.extents, seed: InodeRecord.seed(Ext4Writer.journalInode, volume: seed),
+      from: &cursor)
     blockBitmaps = cursor.take(groups).flatMap { Array($0) }
     inodeBitmaps = cursor.take(groups).flatMap { Array($0) }
     let tableBlocks = inodesPerGroup / step
@@ -60,14 +69,15 @@ struct TablePlan {
   /// The smallest volume with `slack` free blocks, a whole number of `unit` blocks where it can be.
   static func smallest(
     after cursor: BlockCursor, usedInodes: Int, geometry: Ext4Geometry, options: Ext4Options,
-    slack: Int, unit: Int
+    seed: UInt32, slack: Int, unit: Int
   ) -> TablePlan {
     var blocks = max(cursor.next, Self.leastGroups(usedInodes) * Ext4Geometry.blocksPerGroup)
     if usedInodes <= mostInodesPerGroup { blocks = max(cursor.next, 64) }
     while true {
       let rounded = geometry.sensible((blocks + unit - 1) / unit * unit, growing: true)
       let plan = TablePlan(
-        rounded, after: cursor, usedInodes: usedInodes, geometry: geometry, options: options)
+        rounded, after: cursor, usedInodes: usedInodes, geometry: geometry, options: options,
+        seed: seed)
       let free = plan.freeBehind(geometry)
       if plan.end <= rounded, free >= slack { return plan }
       blocks = rounded + max(1, max(plan.end - rounded, slack - free))

@@ -18,10 +18,15 @@ struct SampleTree {
 
   private(set) var items: [Item] = []
   private var random: SeededGenerator
+  /// In bytes.
+  private let mostOfAttribute: Int
 
-  /// - Parameter bytes: about how much the files may take together.
-  init(seed: UInt64, count: Int, bytes: UInt64) {
+  /// - Parameters:
+  ///   - bytes: about how much the files may take together.
+  ///   - blockSize: of volumes that must hold it; links and attributes have to fit a block.
+  init(seed: UInt64, count: Int, bytes: UInt64, blockSize: Int = 4096) {
     random = SeededGenerator(seed: seed)
+    mostOfAttribute = blockSize / 4
     var folders: [Path] = [[]]
     var known: Set<Path> = [Path("lost+found")]
     var files: [Path] = []
@@ -35,7 +40,7 @@ struct SampleTree {
       case 0...2:
         kind = .special(.folder)
         folders.append(path)
-      case 3: kind = .special(.symbolicLink(text([1, 20, 59, 60, 61, 1000, 4095])))
+      case 3: kind = .special(.symbolicLink(text([1, 20, 59, 60, 61, 1000, blockSize - 1])))
       case 4:
         kind = .special(
           .characterDevice(major: number(1 << 12), minor: number(1 << 20)))
@@ -220,10 +225,10 @@ extension SampleTree {
     case .special(.folder):
       some.append(.init("system.posix_acl_default", Self.list))
       some.append(.init("system.posix_acl_access", Self.list))
-      some.append(.init("user." + String(repeating: "n", count: 200), text([1500])))
+      some.append(.init("user." + String(repeating: "n", count: 200), text([mostOfAttribute])))
     case .file:
       some.append(.init("system.posix_acl_access", Self.list))
-      some.append(.init("user.é", text([0, 5, 2000])))
+      some.append(.init("user.é", text([0, 5, mostOfAttribute + 9])))
       some.append(
         .init("security.capability", [1, 0, 0, 2, 0, 4] + Array(repeating: 0, count: 14)))
     default: break

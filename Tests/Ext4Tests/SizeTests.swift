@@ -23,4 +23,16 @@ import Testing
       }
     }
   }
+
+  /// A journal of 2 GiB takes more extents than its inode can name.
+  @Test(arguments: [.none, .size(.mebibytes(4)), .size(.gibibytes(2))] as [Ext4Options.Journal])
+  func anyJournalIsSound(journal: Ext4Options.Journal) throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      for size in [.fixed(.gibibytes(3)), .content(slack: 0)] as [Ext4Options.Size] {
+        let image = try Image(.test(size, journal: journal), in: folder)
+        try image.expectSound()
+        #expect(try image.ask("stats").contains("has_journal") == (journal != .none))
+      }
+    }
+  }
 }
