@@ -123,8 +123,9 @@ extension Ext4Error: DiagnosticConvertible {
           + "\(ByteCount(size.rawValue + missing.rawValue).compact) large, or leave files out")
     case .tooManyFiles(let count, let limit):
       Diagnostic(
-        .error, "there are \(count) files, folders and links, and the volume can hold \(limit)",
-        help: "make the volume larger, or ask for more inodes")
+        .error,
+        "\(count) files, folders and links are there or asked for, and the volume can hold \(limit)",
+        help: "make the volume larger; each 128 MiB can hold 32768")
     case .output(let diagnostic): diagnostic
     }
   }

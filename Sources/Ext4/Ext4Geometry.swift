@@ -20,6 +20,8 @@ struct Ext4Geometry: Equatable {
   static let descriptorsPerBlock = blockSize / descriptorSize
   /// Block numbers have 32 bits.
   static let mostBlocks = Int(UInt32.max)
+  /// Of those, what is kept for folders and tables: 512 GiB.
+  static let blocksForTables = 1 << 27
 
   /// Blocks that each head leaves for group descriptors, used or not.
   let descriptorRoom: Int

@@ -31,7 +31,8 @@ public struct Ext4Options: Sendable, Hashable {
   public var journal: Journal
   /// Up to which size `resize2fs` may later enlarge the mounted volume; nil leaves no room for that.
   public var growth: ByteCount?
-  /// How many files the volume can hold at least; nil for one in 16 KiB, or what the content takes.
+  /// How many files the volume can hold at least; nil for one in 16 KiB, and at least a quarter
+  /// more than the content takes.
   public var inodes: Int?
   /// Percent of the blocks that only root may use.
   public var reserve: Int

@@ -82,8 +82,9 @@ extension Ext4Writer {
       } else {
         let wanted = Int((inBlock + (end - position) + blockSize - 1) / blockSize)
         let run = cursor.take(upTo: wanted)
-        guard run.upperBound <= Ext4Geometry.mostBlocks else {
-          throw .fileTooLarge(file.path, size: ByteCount(file.size))
+        // Beyond this there is not even a number for the blocks of folders and tables.
+        guard run.upperBound <= Ext4Geometry.mostBlocks - Ext4Geometry.blocksForTables else {
+          throw .full(size: Self.bytes(limit), missing: Self.bytes(run.upperBound - limit))
         }
         file.list.append(logical: logical, run: run)
         first = run.lowerBound

@@ -26,7 +26,7 @@ extension Ext4Writer {
       mapped: (stage.written + zeroes).joined())
   }
 
-  private static func bytes(_ blocks: Int) -> ByteCount {
+  static func bytes(_ blocks: Int) -> ByteCount {
     ByteCount(UInt64(blocks) * UInt64(Ext4Geometry.blockSize))
   }
 
@@ -34,9 +34,10 @@ extension Ext4Writer {
   private func plan() throws(Ext4Error) -> TablePlan {
     let most = Int(UInt32.max)
     guard inodes.count <= most else { throw .tooManyFiles(inodes.count, limit: most) }
+    let wanted = max(inodes.count, options.inodes ?? 0)
     func smallest(slack: Int, unit: Int) -> TablePlan {
       TablePlan.smallest(
-        after: cursor, usedInodes: inodes.count, geometry: geometry, options: options,
+        after: cursor, inodes: wanted, geometry: geometry, options: options,
         seed: seed, slack: slack, unit: unit)
     }
     switch options.size {
@@ -50,7 +51,7 @@ extension Ext4Writer {
       return plan
     case .fixed:
       let plan = TablePlan(
-        limit, after: cursor, usedInodes: inodes.count, geometry: geometry, options: options,
+        limit, after: cursor, inodes: wanted, geometry: geometry, options: options,
         seed: seed)
       let places = plan.groups * plan.inodesPerGroup
       if plan.end > limit {
@@ -60,7 +61,7 @@ extension Ext4Writer {
         let shift = max(0, descriptors) * (enough.groups + 1)
         throw .full(size: Self.bytes(limit), missing: Self.bytes(enough.blocks + shift - limit))
       }
-      guard places >= inodes.count else { throw .tooManyFiles(inodes.count, limit: places) }
+      guard places >= wanted else { throw .tooManyFiles(wanted, limit: places) }
       return plan
     }
   }

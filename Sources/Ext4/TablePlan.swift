@@ -23,16 +23,17 @@ struct TablePlan {
 
   /// - Parameters:
   ///   - cursor: behind all files and folders.
-  ///   - usedInodes: the highest number in use.
+  ///   - inodes: as many as there must be at least.
   ///   - seed: of the volume's checksums.
   init(
-    _ blocks: Int, after cursor: BlockCursor, usedInodes: Int, geometry: Ext4Geometry,
+    _ blocks: Int, after cursor: BlockCursor, inodes: Int, geometry: Ext4Geometry,
     options: Ext4Options, seed: UInt32
   ) {
     var cursor = cursor
     self.blocks = blocks
     groups = Ext4Geometry.groups(blocks)
-    let wanted = max(usedInodes, options.inodes ?? blocks / 4)
+    // One for 16 KiB, and a quarter more than there are.
+    let wanted = options.inodes == nil ? max(blocks / 4, inodes / 4 * 5) : inodes
     let perGroup = (wanted + groups - 1) / groups
     let step = Ext4Geometry.inodesPerBlock
     inodesPerGroup = min(max((perGroup + step - 1) / step * step, step), Self.mostInodesPerGroup)
@@ -68,24 +69,21 @@ struct TablePlan {
 
   /// The smallest volume with `slack` free blocks, a whole number of `unit` blocks where it can be.
   static func smallest(
-    after cursor: BlockCursor, usedInodes: Int, geometry: Ext4Geometry, options: Ext4Options,
+    after cursor: BlockCursor, inodes: Int, geometry: Ext4Geometry, options: Ext4Options,
     seed: UInt32, slack: Int, unit: Int
   ) -> TablePlan {
-    var blocks = max(cursor.next, Self.leastGroups(usedInodes) * Ext4Geometry.blocksPerGroup)
-    if usedInodes <= mostInodesPerGroup { blocks = max(cursor.next, 64) }
+    // As many groups as have bits for the inodes.
+    let groups = (inodes + mostInodesPerGroup - 1) / mostInodesPerGroup
+    var blocks = max(cursor.next, 64, (groups - 1) * Ext4Geometry.blocksPerGroup + 1)
     while true {
       let rounded = geometry.sensible((blocks + unit - 1) / unit * unit, growing: true)
       let plan = TablePlan(
-        rounded, after: cursor, usedInodes: usedInodes, geometry: geometry, options: options,
+        rounded, after: cursor, inodes: inodes, geometry: geometry, options: options,
         seed: seed)
       let free = plan.freeBehind(geometry)
       if plan.end <= rounded, free >= slack { return plan }
       blocks = rounded + max(1, max(plan.end - rounded, slack - free))
     }
-  }
-
-  private static func leastGroups(_ inodes: Int) -> Int {
-    (inodes + mostInodesPerGroup - 1) / mostInodesPerGroup
   }
 }
 

@@ -85,6 +85,30 @@ import Testing
     }
   }
 
+  @Test func moreInodesThanThereIsRoomFor() throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      #expect(throws: Ext4Error.tooManyFiles(70_000, limit: 32_768)) {
+        try Image(.test(.fixed(.mebibytes(64)), inodes: 70_000), in: folder)
+      }
+      let image = try Image(.test(.content(slack: 0), inodes: 70_000), in: folder)
+      try image.expectSound()
+      #expect(image.layout.inodes >= 70_000)
+    }
+  }
+
+  /// A plan of more than there are block numbers ends with words, not with a trap.
+  @Test func moreThanAnyVolumeHolds() throws {
+    var writer = try Ext4Writer(.test(.fixed(.gibibytes(1))), to: Ext4Nowhere())
+    #expect(throws: Ext4Error.self) {
+      for number in 0..<10 {
+        try writer.addFile(Path("\(number)"), size: 15 << 40, .plain())
+        try writer.place(15 << 40, at: 0)
+      }
+    }
+    let isFull = writer.isFull
+    #expect(isFull)
+  }
+
   @Test func theWordsSayWhatToDo() {
     let diagnostic = Ext4Error.full(size: .mebibytes(10), missing: .mebibytes(2)).diagnostic
     #expect(
