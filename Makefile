@@ -10,11 +10,13 @@ CTBOOT = .build/release/ctboot
 
 .PHONY: demo test check bench fuzz fuzz-selftest fuzz-build install setup release format docs clean
 
-# Real packages to a card image for the Cubietruck, the text that starts Linux on it over USB, then a
-# boot of its emulated sister.
+# Real packages to a card image for the Cubietruck with its memory map, a rehearsal of its boot, the text
+# that starts Linux on it over USB, then a boot of its emulated sister.
 demo: release
 	$(CTBOOT) build -p Docs/examples/cubietruck.yaml -o build --plan
 	$(CTBOOT) build -p Docs/examples/cubietruck.yaml -o build
+	$(CTBOOT) rehearse build/cubietruck.img
+	@echo "The Cubietruck's boot was rehearsed, not run: no emulator has its A20. Its map is build/memory-map.svg."
 	$(CTBOOT) script compose -p Docs/examples/cubietruck.yaml --flow linux --fel >build/linux-over-usb.txt
 	$(CTBOOT) emulate -p Docs/examples/cubietruck.yaml -o build
 
@@ -38,6 +40,7 @@ bench: release
 	Benchmarks/emulate-overhead
 	Benchmarks/lint-trees
 	Benchmarks/plan-modules
+	Benchmarks/rehearse
 
 # Exits 1, with the input that did it, where one of them finds a fault.
 fuzz: fuzz-build

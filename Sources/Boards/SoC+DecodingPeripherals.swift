@@ -63,6 +63,7 @@ extension SoC.UBootLoad {
     script = try section.required("script").address(in: dram)
     initrd = try section.required("initrd").address(in: dram)
     self.source = source
+    span = section.span
   }
 }
 
@@ -75,6 +76,7 @@ extension SoC.LegacyLoad {
     initrd = try section.required("initrd").address(in: dram)
     entry = try section.required("entry").address(in: dram)
     self.source = source
+    span = section.span
   }
 }
 

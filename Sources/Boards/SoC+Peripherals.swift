@@ -63,6 +63,8 @@ extension SoC {
     public let script: Address
     public let initrd: Address
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// The addresses of the sunxi U-Boot of 2013 and 2014, and of the scripts written for it.
@@ -77,6 +79,8 @@ extension SoC {
     /// Where `bootm` puts a kernel and enters it.
     public let entry: Address
     public let source: String
+    /// Where it stands in the file.
+    public let span: SourceSpan
   }
 
   /// Xen's own code for the chip.

@@ -15,7 +15,7 @@ public struct SoC: Sendable, Hashable {
   /// Where the boot ROM looks for its first code; nil where there is no such ROM.
   public let spl: SPL?
   public let bootloader: Bootloader
-  public internal(set) var load: LoadAddresses
+  public let load: LoadAddresses
   /// Where `bootm` and `bootz` may place tree and initrd; nil where all of RAM serves.
   public let bootm: BootmWindow?
   public let gic: GIC
@@ -105,19 +105,8 @@ extension SoC {
     public let kernel: Address
     public let initrd: Address
     public let source: String
-    /// Where each stands, by its key; none for one that was found and not written.
+    /// Where each stands, by its key.
     public let spans: [String: SourceSpan]
-
-    /// The same with other addresses for some keys, and the lines that give them.
-    public func replacing(
-      _ addresses: [String: Address], at lines: [String: SourceSpan]
-    ) -> LoadAddresses {
-      LoadAddresses(
-        xen: addresses["xen"] ?? xen, tree: addresses["tree"] ?? tree,
-        script: addresses["script"] ?? script, kernel: addresses["kernel"] ?? kernel,
-        initrd: addresses["initrd"] ?? initrd, source: source,
-        spans: spans.filter { addresses[$0.key] == nil }.merging(lines) { _, new in new })
-    }
 
     /// All of them with their keys.
     public var all: [(name: String, address: Address)] {
@@ -184,14 +173,5 @@ extension SoC {
     public let source: String
     /// Where it stands in the file.
     public let span: SourceSpan
-  }
-}
-
-extension SoC {
-  /// The same chip with other addresses to load to.
-  public func loading(at load: LoadAddresses) -> SoC {
-    var copy = self
-    copy.load = load
-    return copy
   }
 }

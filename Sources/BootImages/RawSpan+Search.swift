@@ -14,9 +14,11 @@ extension RawSpan {
     var moves = [Int](repeating: pattern.count, count: 256)
     for (index, byte) in pattern.dropLast().enumerated() { moves[Int(byte)] = last - index }
     var offset = start
+    let end = pattern[last]
     while offset <= byteCount - pattern.count {
-      if isEqual(to: pattern, at: offset) { return offset }
-      offset += moves[Int(unsafeLoadUnaligned(fromByteOffset: offset + last, as: UInt8.self))]
+      let byte = unsafeLoadUnaligned(fromByteOffset: offset + last, as: UInt8.self)
+      if byte == end, isEqual(to: pattern, at: offset) { return offset }
+      offset += moves[Int(byte)]
     }
     return nil
   }

@@ -11,6 +11,11 @@ public struct UBootVersion: Sendable, Hashable, CustomStringConvertible {
     String(description.dropFirst("U-Boot ".count).prefix { $0 != " " })
   }
 
+  /// Whether its release came before another, both as `2014.10`.
+  public func isOlder(than other: String) -> Bool {
+    release.prefix(other.count).lexicographicallyPrecedes(other)
+  }
+
   /// The first such text in `bytes` at or after `start`; nil where there is none. The shorter
   /// texts in an image's name or its SPL do not count.
   public init?(searching bytes: RawSpan, from start: Int = 0) {

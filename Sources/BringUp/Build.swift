@@ -2,6 +2,7 @@ import Boards
 public import Diagnostics
 import Files
 import ImageWriter
+import Reports
 public import SystemPackage
 public import Workspace
 
@@ -79,6 +80,9 @@ public struct Build: Sendable {
     }
     let manifest = Array(try Manifest(plan).text().utf8)
     try outputs.add(manifest, as: folder.appending("manifest.json"))
+    let map = MemoryMapSVG.text(
+      try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
+    try outputs.add(Array(map.utf8), as: folder.appending(BuildPlan.mapName))
     // Whoever interrupts a build before its files have their names keeps the earlier ones.
     try Task.checkCancellation()
     try outputs.commit()
@@ -109,6 +113,9 @@ public struct Build: Sendable {
 extension BuildPlan {
   /// The image's file name.
   public var imageName: String { "\(board.name).img" }
+
+  /// The drawing of the memory map.
+  static let mapName = "memory-map.svg"
 
   /// The file in `boot/` that a machine without a card slot's boot ROM starts from.
   static let firmwareName = "u-boot.bin"

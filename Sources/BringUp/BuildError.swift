@@ -45,6 +45,8 @@ public enum BuildError: Error, Sendable, Hashable {
   /// The SoC's file does not say where a U-Boot loads to: the section that is missing, and what needs
   /// it.
   case noLoadAddresses(soc: String, section: String, neededFor: String)
+  /// An address in the project file for what U-Boot itself gives one.
+  case fixedPlace(String, SourceSpan)
   case brokenConfiguration(file: String)
   /// dom0 is given more than the board has, less what Xen keeps.
   case dom0TooLarge(ByteCount, board: String, largest: ByteCount, kept: ByteCount)
@@ -177,6 +179,12 @@ extension BuildError: DiagnosticConvertible {
         help:
           "add a section `\(section):` to a copy of the SoC's file in a folder Boards/soc beside "
           + "the project file")
+    case .fixedPlace(let key, let span):
+      Diagnostic(
+        .error,
+        "`load: \(key):` cannot be followed: by extlinux.conf, U-Boot loads to its own addresses",
+        at: span,
+        help: "take it out, or say `image: { boot: { script: boot.scr } }`, which loads to any")
     case .brokenConfiguration(let file):
       Diagnostic(
         .error, "\(file) is no configuration of a Linux kernel",

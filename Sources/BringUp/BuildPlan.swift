@@ -57,12 +57,15 @@ public struct BuildPlan: Sendable {
   /// What can be built, but is more likely not meant.
   public let warnings: [Diagnostic]
   let scripts: ScriptPlan
+  let places: LoadPlaces
+  let unpacking: KernelUnpacking?
 
   /// - Parameters:
   ///   - inputs: one for each role that the project's flow has.
   ///   - guests: the project's guests, with their files.
   ///   - data: templates, shipped or the user's.
   ///   - epoch: the time stamp of all that gets one, in seconds since 1970.
+  /// - Throws: `MemoryFault` where something cannot lie where it is to lie.
   public init(
     project: Project, board: Board, soc: SoC, inputs: [Input], guests: Guests = Guests(),
     data: DataFiles, epoch: UInt32
@@ -90,11 +93,13 @@ public struct BuildPlan: Sendable {
     self.board = board
     self.soc = soc
     self.inputs = inputs
-    self.xenVersion = flow.xenVersion
+    self.xenVersion = flow.sets.first?.xenVersion
     self.commandLines = lines
     self.memory = flow.memory
     self.artefacts = artefacts
     self.scripts = flow.scripts
+    self.places = flow.places
+    self.unpacking = flow.unpacking
     self.warnings = parts.warnings + flow.warnings
   }
 

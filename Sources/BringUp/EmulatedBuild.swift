@@ -65,6 +65,7 @@ public struct EmulatedBuild: Sendable {
       adapted.inputs.fallbackTree = nil
       adapted.inputs.overlays = []
       adapted.image.size = nil
+      adapted.load = project.load.filter { $0.value.address == nil }
       if project.flow == .xen, let memory = project.dom0.memory,
         memory.rawValue > emulation.memory.rawValue / 2
       {

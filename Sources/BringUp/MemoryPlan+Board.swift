@@ -8,25 +8,16 @@ extension MemoryPlan {
   /// What U-Boot adds to a tree when it moves it (`CONFIG_SYS_FDT_PAD`, `boot/image-fdt.c`).
   private static let treePad: UInt64 = 0x3000
 
-  /// The map at the moment when Xen or Linux is entered, on the board's smallest variant.
-  ///
-  /// - Parameters:
-  ///   - script: what U-Boot itself reads before anything else.
-  ///   - further: what is claimed beside the files.
-  init(
-    board: Board, soc: SoC, tree: DeviceTree, sets: [PlannedSet], script: PlacementRequest,
-    further: [PlacementRequest] = []
-  ) throws {
-    let memory = try board.smallestMemory(on: soc)
-    var claims = [
+  /// What is taken on the board's smallest variant at the moment when Xen or Linux is entered, whatever
+  /// is loaded where.
+  static func fixed(
+    board: Board, soc: SoC, tree: DeviceTree, sets: [PlannedSet]
+  ) throws -> [Claim] {
+    [
       Claim(
         owner: "U-Boot", range: try board.bootloaderReserve(on: soc),
         reason: "it moves itself to the top of memory", kind: .bootloader)
-    ]
-    claims += try Self.moved(sets, in: try board.bootWindow(on: soc))
-    claims += try Self.reserved(soc: soc, tree: tree)
-    // The script is the first, so that what it loads makes way for it and not the other way round.
-    try self.init(memory: memory, fixed: claims, requests: [script] + sets.requests + further)
+    ] + (try moved(sets, in: board.bootWindow(on: soc))) + (try reserved(soc: soc, tree: tree))
   }
 
   /// What Xen's address has to be a multiple of. Up to 4.4 it maps itself by one section of 2 MiB

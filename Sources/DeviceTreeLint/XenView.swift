@@ -20,6 +20,8 @@ public struct XenView: Sendable, Hashable {
   /// Xen's own command line; nil for none.
   public let xenArguments: String?
   public let dom0Arguments: String?
+  /// `dom0_mem` of Xen's command line; nil where it is not given, or no size.
+  public let dom0Memory: ByteCount?
 
   public init(_ tree: FlatTree, for target: LintTarget) {
     let context = LintContext(tree, for: target)
@@ -31,6 +33,7 @@ public struct XenView: Sendable, Hashable {
     let lines = context.commandLines
     xenArguments = lines.xen?.text
     dom0Arguments = lines.dom0?.text
+    dom0Memory = context.dom0Memory.map { ByteCount($0.bytes) }
   }
 }
 

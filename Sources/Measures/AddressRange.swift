@@ -30,6 +30,14 @@ public struct AddressRange: Sendable, Hashable {
   public func contains(_ other: AddressRange) -> Bool {
     start <= other.start && other.end <= end
   }
+
+  public func contains(_ address: Address) -> Bool { start <= address && address < end }
+
+  /// What both have; nil where they have no address in common.
+  public func common(with other: AddressRange) -> AddressRange? {
+    overlaps(other)
+      ? AddressRange(start: max(start, other.start), end: min(end, other.end)) : nil
+  }
 }
 
 extension AddressRange: CustomStringConvertible {

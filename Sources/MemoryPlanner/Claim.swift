@@ -47,10 +47,12 @@ public struct Claim: Sendable, Hashable {
   /// The line that says so, where a person wrote one: of the board's, the SoC's or the project's
   /// file.
   public let source: SourceSpan?
+  /// Who gives it its address; nil for what follows from something else, or cannot be moved.
+  public let setting: AddressSetting?
 
   public init(
     owner: String, range: AddressRange, reason: String, kind: Kind = .reserved,
-    stage: Stage = .loading, source: SourceSpan? = nil
+    stage: Stage = .loading, source: SourceSpan? = nil, setting: AddressSetting? = nil
   ) {
     self.owner = owner
     self.range = range
@@ -58,5 +60,6 @@ public struct Claim: Sendable, Hashable {
     self.kind = kind
     self.stage = stage
     self.source = source
+    self.setting = setting
   }
 }

@@ -12,12 +12,21 @@ extension MemoryMap.Clash {
   /// What is the matter, in one sentence without a full stop: `the initrd overlaps the dom0 kernel in
   /// memory`.
   public var message: String {
-    other.map { "\(claim.owner) overlaps \($0.owner) in memory" }
-      ?? "\(claim.owner) does not fit into the board's memory at \(claim.range.start)"
+    if let other { return "\(claim.owner) overlaps \(other.owner) in memory" }
+    guard let alignment else {
+      return "\(claim.owner) does not fit into the board's memory at \(claim.range.start)"
+    }
+    return
+      "\(claim.owner) cannot be loaded at \(claim.range.start): the address must be a multiple of"
+      + " \(Address(alignment))"
   }
 
   private var help: String {
-    nearest.map { "load \(claim.owner) at \($0), the nearest address where it fits" }
-      ?? "no gap of \(claim.range.size) is left for \(claim.owner): use a smaller file"
+    if let other, other.stage == .linux, nearest == nil {
+      return "load the kernel into another 128 MiB, to whose start it unpacks: "
+        + AddressSetting.load("kernel").words("ADDRESS")
+    }
+    return AddressSetting.advice(
+      claim.setting, for: claim.owner, size: claim.range.size, nearest: nearest)
   }
 }

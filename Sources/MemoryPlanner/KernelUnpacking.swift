@@ -52,7 +52,11 @@ public struct KernelUnpacking: Sendable, Hashable {
   /// What of `claims` is written over: a tree or RAM disk that Linux still needs, or memory that is
   /// somebody else's. What U-Boot had is free by then.
   public func clashes(with claims: [Claim]) -> [MemoryMap.Clash] {
-    let kept = claims.filter { $0.stage == .loading && Self.stays($0.kind) }
+    let loaded = claims.filter { $0.stage == .loading && Self.stays($0.kind) }
+    // Of a file that U-Boot moves, only the copy counts, and nobody chooses its place.
+    let files = Set(loaded.filter { $0.setting != nil }.map(\.kind))
+    let copies = Set(loaded.filter { $0.setting == nil }.map(\.kind)).intersection(files)
+    let kept = loaded.filter { $0.setting == nil || !copies.contains($0.kind) }
     return kept.flatMap { claim in
       self.claims.compactMap { taken in
         guard claim.range.overlaps(taken.range), let range = claim.range.common(with: taken.range)
@@ -62,7 +66,7 @@ public struct KernelUnpacking: Sendable, Hashable {
         let memory = AddressRange(start: window, size: ByteCount(Self.unit))
         return MemoryMap.Clash(
           claim: claim, other: taken, range: range,
-          nearest: claim.kind == .reserved
+          nearest: claim.kind == .reserved || copies.contains(claim.kind)
             ? nil
             : Gaps(in: [memory].compactMap { $0 }, beside: others)
               .nearest(to: claim.range.start, size: claim.range.size, alignment: 1 << 20))

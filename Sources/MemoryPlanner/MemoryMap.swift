@@ -34,22 +34,29 @@ public struct MemoryMap: Sendable, Hashable {
     }
   }
 
-  /// Two claims of one stage that want the same memory, or one that wants what is no memory.
+  /// Two claims of one stage that want the same memory, or one that wants what is no memory or begins
+  /// where it must not.
   public struct Clash: Sendable, Hashable {
     /// The one that is to move, or to shrink.
     public let claim: Claim
-    /// The one in its way; nil where `range` is no memory at all.
+    /// The one in its way, if that is what is wrong.
     public let other: Claim?
-    /// What both want, or the part of `claim` that is no memory.
+    /// What both want, or what of `claim` is no memory; all of it where it only begins wrong.
     public let range: AddressRange
     /// The nearest address where `claim` would fit, if there is one and it may be moved.
     public let nearest: Address?
+    /// What the address of `claim` has to be a multiple of, where that is all that is wrong.
+    public let alignment: UInt64?
 
-    public init(claim: Claim, other: Claim?, range: AddressRange, nearest: Address?) {
+    public init(
+      claim: Claim, other: Claim?, range: AddressRange, nearest: Address?,
+      alignment: UInt64? = nil
+    ) {
       self.claim = claim
       self.other = other
       self.range = range
       self.nearest = nearest
+      self.alignment = alignment
     }
   }
 

@@ -9,7 +9,7 @@ public import Measures
 /// ```
 public struct MemoryPlan: Sendable, Hashable {
   /// How many things the search for addresses puts down before it gives up.
-  public static let searchLimit = 20_000
+  public static let searchLimit = 5_000
 
   /// The RAM that every variant of the board has.
   public let memory: AddressRange
@@ -69,6 +69,6 @@ extension Claim {
   init(_ request: PlacementRequest, at range: AddressRange) {
     self.init(
       owner: request.owner, range: range, reason: request.reason, kind: request.kind,
-      source: request.source)
+      source: request.source, setting: request.setting)
   }
 }

@@ -37,14 +37,13 @@ public struct MemorySurvey: Sendable {
     if let address = request.address, request.alignment != 0,
       address.rawValue % request.alignment != 0
     {
-      return .misaligned(request)
+      return .misaligned(request, nearest: nearest)
     }
     guard let claim, memory.contains(where: { $0.contains(claim.range) }) else {
       return .outsideMemory(
-        request, memory: memory, nearest: request.givenBy == nil ? nearest : nil)
+        request, memory: memory, nearest: nearest)
     }
     guard let other = claims.first(where: { $0.range.overlaps(claim.range) }) else { return nil }
-    if let giver = request.givenBy { return .given(claim, by: giver, taken: other) }
     return .overlap(moved: claim, fixed: other, nearest: nearest)
   }
 
@@ -54,7 +53,7 @@ public struct MemorySurvey: Sendable {
     for request: PlacementRequest, in memory: [AddressRange], beside fixed: [Claim],
     and others: [PlacementRequest]
   ) -> Address? {
-    guard let wanted = request.address else { return nil }
+    guard let wanted = request.address, request.setting?.isOurs ?? true else { return nil }
     let taken = others.compactMap { other in
       other.address.flatMap { AddressRange(start: $0, size: other.size) }
     }
@@ -74,33 +73,27 @@ extension MemorySurvey {
         MemoryMap.Clash(
           claim: claim, other: other, range: claim.range.common(with: other.range) ?? claim.range,
           nearest: nearest)
-      case .given(let claim, _, let other):
-        MemoryMap.Clash(
-          claim: claim, other: other, range: claim.range.common(with: other.range) ?? claim.range,
-          nearest: nil)
       case .outsideMemory(let request, let memory, let nearest):
         Self.clash(of: request, in: memory, nearest: nearest)
-      case .misaligned, .tooMany, .impossible, .notFound: nil
+      case .misaligned(let request, let nearest):
+        Self.clash(of: request, in: [], nearest: nearest, alignment: request.alignment)
+      case .tooMany, .impossible, .notFound: nil
       }
     }
   }
 
   private static func clash(
-    of request: PlacementRequest, in memory: [AddressRange], nearest: Address?
+    of request: PlacementRequest, in memory: [AddressRange], nearest: Address?,
+    alignment: UInt64? = nil
   ) -> MemoryMap.Clash? {
     guard let address = request.address,
+      // What would leave the 64 bits of an address is drawn as far as they reach.
       let range = AddressRange(start: address, size: request.size)
+        ?? AddressRange(start: address, end: Address(UInt64.max))
     else { return nil }
-    let outside = Gaps(in: [range], beside: memory).ranges
+    let outside = alignment == nil ? Gaps(in: [range], beside: memory).ranges.first : range
     return MemoryMap.Clash(
-      claim: Claim(request, at: range), other: nil, range: outside.first ?? range,
-      nearest: nearest)
-  }
-}
-
-extension AddressRange {
-  /// What both have, if they have anything in common.
-  func common(with other: AddressRange) -> AddressRange? {
-    AddressRange(start: max(start, other.start), end: min(end, other.end))
+      claim: Claim(request, at: range), other: nil, range: outside ?? range, nearest: nearest,
+      alignment: alignment)
   }
 }

@@ -3,14 +3,12 @@ public import Measures
 
 /// A memory map that would fail, most likely in silence, on the board.
 public enum PlacementError: Error, Sendable, Hashable {
-  /// Two claims want the same memory. `nearest` is an address that suits the first, if any does: the
-  /// one that is nearest to what it asked for.
+  /// Two claims want the same memory. `nearest` is an address that suits the first, if any does and it
+  /// may be moved: the one that is nearest to what it asked for.
   case overlap(moved: Claim, fixed: Claim, nearest: Address?)
-  /// As `overlap`, but somebody else decides where the first lies.
-  case given(Claim, by: String, taken: Claim)
   /// It does not lie, or not whole, within one bank of the RAM that every variant of the board has.
   case outsideMemory(PlacementRequest, memory: [AddressRange], nearest: Address?)
-  case misaligned(PlacementRequest)
+  case misaligned(PlacementRequest, nearest: Address?)
   /// More things without an address than the search takes.
   case tooMany(Int, limit: Int)
   /// There is no way to put all of these into the gaps: every one was tried.
@@ -26,12 +24,8 @@ extension PlacementError: DiagnosticConvertible {
       Diagnostic(
         .error, "\(moved.owner) overlaps \(fixed.owner) in memory",
         at: moved.source ?? fixed.source, notes: [moved, fixed].map(Self.place(of:)),
-        help: Self.advice(nearest, for: moved.owner, size: moved.range.size))
-    case .given(let claim, let giver, let other):
-      Diagnostic(
-        .error, "\(claim.owner) overlaps \(other.owner) in memory",
-        at: claim.source ?? other.source, notes: [claim, other].map(Self.place(of:)),
-        help: Self.correction(of: giver) + ", else use another bootloader")
+        help: AddressSetting.advice(
+          moved.setting, for: moved.owner, size: moved.range.size, nearest: nearest))
     case .outsideMemory(let request, let memory, let nearest):
       Diagnostic(
         .error,
@@ -39,35 +33,30 @@ extension PlacementError: DiagnosticConvertible {
         at: request.source,
         notes: ["\(request.owner) takes \(request.size): \(request.reason)"]
           + memory.map { "the board's smallest variant has RAM at \($0) (\($0.size))" },
-        help: request.givenBy.map(Self.correction(of:))
-          ?? Self.advice(nearest, for: request.owner, size: request.size))
-    case .misaligned(let request):
+        help: Self.advice(for: request, nearest: nearest))
+    case .misaligned(let request, let nearest):
       Diagnostic(
         .error,
         "\(request.owner) cannot be loaded at \(Self.address(of: request)): the address must be a "
           + "multiple of \(Address(request.alignment))",
-        at: request.source,
-        help:
-          "give it an address that is one by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
-      )
+        at: request.source, help: Self.advice(for: request, nearest: nearest))
     case .tooMany(let count, let limit):
       Diagnostic(
         .error, "\(count) files are to be placed in memory, but at most \(limit) can be",
-        help:
-          "give some of them an address by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
-      )
+        help: "give some of them an address in place of `auto` in the project file")
     case .impossible(let requests, let gaps):
       Diagnostic(
         .error, "the gaps in the board's memory do not hold \(Self.list(requests))",
+        at: requests.lazy.compactMap(\.source).first,
         notes: requests.map(Self.wish(of:)) + gaps.map { "free: \($0) (\($0.size))" },
         help: "use smaller files, or move what lies between the gaps")
     case .notFound(let requests, let limit):
       Diagnostic(
         .error, "no place for \(Self.list(requests)) was found within \(limit) steps",
+        at: requests.lazy.compactMap(\.source).first,
         notes: requests.map(Self.wish(of:)) + ["there may be one: not every way was tried"],
-        help:
-          "give the largest of them an address by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
-      )
+        help: "give the largest of them an address"
+          + (requests.max { $0.size < $1.size }?.setting.map { ": \($0.words("ADDRESS"))" } ?? ""))
     }
   }
 
@@ -91,15 +80,8 @@ extension PlacementError: DiagnosticConvertible {
     request.address.map(\.description) ?? "any address"
   }
 
-  private static func correction(of giver: String) -> String {
-    "it is put there by \(giver): correct the `load` section of the SoC's file if it says otherwise"
-  }
-
-  private static func advice(_ nearest: Address?, for owner: String, size: ByteCount) -> String {
-    guard let nearest else {
-      return "use a smaller file: no gap of \(size) is left for \(owner)"
-    }
-    return "use a smaller file, or load \(owner) at \(nearest), the nearest address where it fits, "
-      + "by the `load` section of a copy of the SoC's file in Boards/soc beside the project"
+  private static func advice(for request: PlacementRequest, nearest: Address?) -> String {
+    AddressSetting.advice(
+      request.setting, for: request.owner, size: request.size, nearest: nearest)
   }
 }

@@ -12,14 +12,14 @@ public struct PlacementRequest: Sendable, Hashable {
   /// What the address must be a multiple of; 0 is as good as 1.
   public let alignment: UInt64
   public let reason: String
-  /// Who gives it this address, in the words of a sentence, where that is not ours to change.
-  public let givenBy: String?
+  /// Who gives it its address.
+  public let setting: AddressSetting?
   /// The line that gives the address, where a person wrote one.
   public let source: SourceSpan?
 
   public init(
     owner: String, kind: Claim.Kind = .reserved, address: Address?, size: ByteCount,
-    alignment: UInt64, reason: String, givenBy: String? = nil, source: SourceSpan? = nil
+    alignment: UInt64, reason: String, setting: AddressSetting? = nil, source: SourceSpan? = nil
   ) {
     self.owner = owner
     self.kind = kind
@@ -27,7 +27,7 @@ public struct PlacementRequest: Sendable, Hashable {
     self.size = size
     self.alignment = alignment
     self.reason = reason
-    self.givenBy = givenBy
+    self.setting = setting
     self.source = source
   }
 }

@@ -7,7 +7,7 @@ extension DiskPartitions {
   ///   0  "EFI PART"        16 CRC of the header    80 number of entries
   ///   12 header size       72 first entry's sector 84 bytes of one, 88 CRC of all
   /// ```
-  /// Source: UEFI specification 2.10, 5.3.
+  /// An entry past the bytes that 63 bits address is left out. Source: UEFI specification 2.10, 5.3.
   static func gpt(_ disk: any ByteSource) -> [Entry]? {
     let header = disk.read(512, at: 512)
     guard header.count == 512, header.matches("EFI PART", at: 0),
@@ -29,7 +29,8 @@ extension DiskPartitions {
       let start = index * Int(entrySize)
       guard bytes[start..<(start + 16)].contains(where: { $0 != 0 }),
         let from = bytes.littleEndianUInt64(at: start + 32),
-        let last = bytes.littleEndianUInt64(at: start + 40), last >= from, last < .max,
+        let last = bytes.littleEndianUInt64(at: start + 40), last >= from,
+        last < 1 << 54,
         let attributes = bytes.littleEndianUInt64(at: start + 48)
       else { return nil }
       let units = stride(from: start + 56, to: start + 128, by: 2).map {

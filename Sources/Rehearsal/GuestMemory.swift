@@ -61,11 +61,15 @@ public struct GuestMemory: Sendable {
     while !rest.isEmpty {
       let offset = Int(next % Self.pageSize)
       let part = rest.prefix(Int(Self.pageSize) - offset)
-      var page =
-        pages.removeValue(forKey: next / Self.pageSize)
-        ?? [UInt8](repeating: 0, count: Int(Self.pageSize))
-      page.replaceSubrange(offset..<(offset + part.count), with: part)
-      pages[next / Self.pageSize] = page
+      if part.count == Int(Self.pageSize) {
+        pages[next / Self.pageSize] = Array(part)
+      } else {
+        var page =
+          pages.removeValue(forKey: next / Self.pageSize)
+          ?? [UInt8](repeating: 0, count: Int(Self.pageSize))
+        page.replaceSubrange(offset..<(offset + part.count), with: part)
+        pages[next / Self.pageSize] = page
+      }
       next += UInt64(part.count)
       rest = rest.dropFirst(part.count)
     }

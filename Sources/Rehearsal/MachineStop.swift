@@ -26,10 +26,14 @@ public struct BootHandover: Sendable, Hashable {
   public var command: String
   /// Where it is entered.
   public var entry: Address
+  /// Where it lies, as far as its header or its image says; nil for `go`.
+  public var program: AddressRange?
   /// Where its tree lies, after U-Boot has moved and changed it; nil without one.
   public var treeAddress: Address?
   /// The tree as the next program finds it.
   public var tree: [UInt8]
+  /// Where ATAGS lie, for a kernel without a tree.
+  public var tags: Address?
   /// Where the initial RAM disk lies that U-Boot hands over, if it does.
   public var initrd: AddressRange?
   /// Whether it is entered in HYP mode.
@@ -38,13 +42,16 @@ public struct BootHandover: Sendable, Hashable {
   public var changes: [String]
 
   public init(
-    command: String, entry: Address, treeAddress: Address?, tree: [UInt8],
-    initrd: AddressRange? = nil, isHYP: Bool, changes: [String] = []
+    command: String, entry: Address, program: AddressRange? = nil, treeAddress: Address?,
+    tree: [UInt8],
+    tags: Address? = nil, initrd: AddressRange? = nil, isHYP: Bool, changes: [String] = []
   ) {
     self.command = command
     self.entry = entry
+    self.program = program
     self.treeAddress = treeAddress
     self.tree = tree
+    self.tags = tags
     self.initrd = initrd
     self.isHYP = isHYP
     self.changes = changes

@@ -25,12 +25,17 @@ public struct UBootProfile: Sendable, Hashable {
   public var hasPSCI: Bool
   /// Whether the build has `fdt apply` (`CONFIG_OF_LIBFDT_OVERLAY`).
   public var appliesOverlays: Bool
+  /// Where a kernel that gets no tree is told of memory, RAM disk and arguments (ATAGS,
+  /// `bi_boot_params`); nil where the build cannot.
+  public var tags: Address?
+  /// Bytes that a kernel may have that `bootm` moves (`CONFIG_SYS_BOOTM_LEN`); nil for no limit.
+  public var longestKernel: UInt64?
 
   public init(
     version: String, banks: [AddressRange], own: AddressRange? = nil, lineSize: Int = 1024,
     mostWords: Int = 16, environmentSize: Int? = nil, commands: Set<String>,
     environment: [String: String] = [:], entersHYP: Bool = true, hasPSCI: Bool = false,
-    appliesOverlays: Bool = true
+    appliesOverlays: Bool = true, tags: Address? = nil, longestKernel: UInt64? = nil
   ) {
     self.version = version
     self.banks = banks
@@ -43,5 +48,7 @@ public struct UBootProfile: Sendable, Hashable {
     self.entersHYP = entersHYP
     self.hasPSCI = hasPSCI
     self.appliesOverlays = appliesOverlays
+    self.tags = tags
+    self.longestKernel = longestKernel
   }
 }

@@ -27,7 +27,10 @@ extension Project {
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
       if let linux = keys.optional("linux") { project.linux = try Linux(linux) }
-      if let domains = keys.optional("domains") { project.domains = try domains.guestsIfAny() }
+      if let domains = keys.optional("domains") {
+        project.domains = try domains.guestsIfAny(takesAuto: true)
+      }
+      if let load = keys.optional("load") { project.load = try load.places() }
       if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
       guard project.flow != .dom0less || !project.domains.isEmpty else {
@@ -182,6 +185,27 @@ extension Project.Image {
 }
 
 extension YAMLValue {
+  /// `{ xen: 0x4300_0000, kernel: auto }`.
+  fileprivate func places() throws(YAMLError) -> [Project.LoadKey: Project.Place] {
+    try mapping { (keys) throws(YAMLError) in
+      var places: [Project.LoadKey: Project.Place] = [:]
+      for key in Project.LoadKey.allCases {
+        guard let value = keys.optional(key.rawValue) else { continue }
+        places[key] = Project.Place(address: try value.addressOrAuto(), span: value.span)
+      }
+      return places
+    }
+  }
+
+  /// An address, or nil for `auto`.
+  func addressOrAuto() throws(YAMLError) -> Address? {
+    if let text = try? string(), text == "auto" { return nil }
+    guard let address = try? address() else {
+      throw wrong(wanted: "an address such as 0x4200_0000, or `auto`")
+    }
+    return address
+  }
+
   /// A file of the user's.
   fileprivate func path() throws(YAMLError) -> Project.Source {
     let text = try string()

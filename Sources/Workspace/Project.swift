@@ -1,4 +1,5 @@
 public import BootImages
+public import Diagnostics
 public import FAT
 public import Measures
 public import Rulings
@@ -79,6 +80,23 @@ public struct Project: Sendable, Hashable {
     case extlinux
   }
 
+  /// What is loaded into memory to an address that the project may choose.
+  public enum LoadKey: String, Sendable, Hashable, CaseIterable {
+    case xen, tree, kernel, initrd
+  }
+
+  /// Where a file is loaded to.
+  public struct Place: Sendable, Hashable {
+    /// Nil for wherever it fits.
+    public let address: Address?
+    public let span: SourceSpan
+
+    public init(address: Address?, span: SourceSpan) {
+      self.address = address
+      self.span = span
+    }
+  }
+
   public struct Image: Sendable, Hashable {
     /// Nil for as much as the content takes.
     public var size: ByteCount?
@@ -97,6 +115,8 @@ public struct Project: Sendable, Hashable {
   public var linux = Linux()
   /// Guests that Xen starts by itself. Their files count from `folder`.
   public var domains: [Guest] = []
+  /// Where files are loaded to instead of where the SoC's file says.
+  public var load: [LoadKey: Place] = [:]
   public var image = Image()
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []

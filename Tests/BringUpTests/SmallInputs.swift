@@ -33,6 +33,8 @@ struct SmallInputs {
   /// What Xen's image claims of memory.
   var xenSize = 4096
   var dom0Memory: ByteCount?
+  /// Where the project wants files loaded to; nil for anywhere.
+  var load: [Project.LoadKey: Address?] = [:]
   var reservations: [MemoryReservation] = []
   /// What the tree has beside that.
   var devices: [Node] = []
@@ -62,6 +64,9 @@ struct SmallInputs {
     project.xen.version = xenVersion
     project.dom0.memory = dom0Memory
     project.lint = accepted
+    project.load = load.mapValues {
+      Project.Place(address: $0, span: SourceSpan(file: "ctboot.yaml", line: 3, column: 9))
+    }
     return try BuildPlan(
       project: project, board: board, soc: try soc(of: board),
       inputs: [
@@ -119,6 +124,19 @@ struct SmallInputs {
     bytes.append(littleEndian: 0 as UInt32)
     bytes.append(littleEndian: UInt32(claims))
     return bytes + [UInt8](repeating: 0, count: size - bytes.count)
+  }
+
+  /// A kernel that says what it becomes once it has unpacked itself.
+  static func selfExtracting(to size: UInt32) -> [UInt8] {
+    var bytes = zImage(size: 8192, claims: 8192)
+    let words: [(Int, UInt32)] = [
+      (0x34, 0x4545_4545), (0x38, 0x800), (0x800, 6), (0x804, 0x5A53_4C4B), (0x808, 0x900),
+      (0x80C, 0x1000), (0x810, 0x8000), (0x814, 0x1_0000), (0x900, size),
+    ]
+    for (offset, word) in words {
+      for byte in 0..<4 { bytes[offset + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
+    }
+    return bytes
   }
 
   private var xen: [UInt8] {

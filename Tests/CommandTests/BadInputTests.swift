@@ -147,11 +147,11 @@ import Testing
     try await project.expectRefusal(
       """
       error: the initial RAM disk overlaps the dom0 kernel in memory
-        note: the initial RAM disk: 0x46000000..END (SIZE), its file
-        note: the dom0 kernel: 0x44000000..0x467fffff (40 MiB), its file
-        help: use a smaller file, or load the initial RAM disk at 0x46800000, the nearest address \
-      where it fits, by the `load` section of a copy of the SoC's file in Boards/soc beside the \
-      project
+        at Boards/soc/a20.yaml:43:11
+        note: the initial RAM disk: 0x46000000..END (SIZE), its file (Boards/soc/a20.yaml:43:11)
+        note: the dom0 kernel: 0x44000000..0x467fffff (40 MiB), its file (Boards/soc/a20.yaml:42:11)
+        help: load the initial RAM disk at 0x46800000, the nearest address where it fits: \
+      `load: { initrd: 0x46800000 }` in the project file, or `auto`
       """
     ) { $0.replacing(/(0x46000000)\.\.0x\w+ \(.*?\)/) { "\($0.output.1)..END (SIZE)" } }
   }

@@ -10,7 +10,7 @@ import Testing
       """
       error: `inptus` is not a key here
         at ctboot.yaml:2:1
-        note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, image, lint
+        note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, load, image, lint
         help: did you mean `inputs`?
       """)
   }

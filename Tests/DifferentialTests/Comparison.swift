@@ -9,6 +9,8 @@ struct Comparison: Sendable {
   let real: [String: Observation]
   let model: [String: Observation]
   let duration: Duration
+  /// What the real one's `help` lists.
+  let commands: Set<String>
 
   /// Commands that the real one has and the model is still to get. Fragments with them are run, and
   /// judged once the model has them.
@@ -64,6 +66,7 @@ struct Comparison: Sendable {
     async let first = Self.observe(halves[0], firmware, disk)
     async let second = Self.observe(halves[1], firmware, disk)
     let observed = try await [first, second]
+    commands = observed[0].baseline.commands
     real = observed[0].real.merging(observed[1].real) { one, _ in one }
     let model = try ModelUBoot(observed[0].baseline, disk: disk)
     self.model = Dictionary(

@@ -1,3 +1,5 @@
+import BootImages
+import BuiltProgram
 import Foundation
 import Rehearsal
 import Testing
@@ -47,6 +49,15 @@ import Testing
     let made = Surprise.fragments().count + RandomScript.fragments().count
     #expect(Surprise.tries >= 15)
     #expect(made * 3 >= names.count)
+  }
+
+  /// The commands that are read out of the program are those that its `help` lists.
+  @Test func theTableOfCommandsIsRead() async throws {
+    let comparison = try await Comparison.shared()
+    let program = Array(try await DebianFile.firmware.data())
+    let table = UBootCommandTable(searching: program.span.bytes, linkedFor: 0)
+    // `?` is no name that the test's own reading of `help` knows.
+    #expect(Set(table?.names ?? []).subtracting(["?"]) == comparison.commands)
   }
 
   /// What the model has got is waited for no more.

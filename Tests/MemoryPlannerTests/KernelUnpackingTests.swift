@@ -1,4 +1,5 @@
 import BootImages
+import Diagnostics
 import Measures
 import MemoryPlanner
 import Testing
@@ -35,7 +36,7 @@ import Testing
       KernelUnpacking(zImage: try range(0x4200_0000, 0x53_2200), unpacked: debian))
     let tree = Claim(
       owner: "the device tree", range: try range(0x4100_0000, 0x8000), reason: "its file",
-      kind: .tree)
+      kind: .tree, setting: .load("tree"))
     let script = Claim(
       owner: "the boot script", range: try range(0x4120_0000, 0x1000), reason: "its file",
       kind: .script)
@@ -45,6 +46,29 @@ import Testing
         "the device tree overlaps the kernel once it is unpacked in memory"
       ])
     #expect(clashes.first?.nearest == 0x4170_0000)
+    #expect(
+      clashes.first?.diagnostic.help
+        == "load the device tree at 0x41700000, the nearest address where "
+        + "it fits: `load: { tree: 0x41700000 }` in the project file, or `auto`")
+  }
+
+  /// Of a file that U-Boot moves before it starts the kernel, only the copy counts.
+  @Test func whatUBootHasMovedIsLeftBehind() throws {
+    let plan = try #require(
+      KernelUnpacking(zImage: try range(0x4200_0000, 0x53_2200), unpacked: debian))
+    func tree(_ start: Address, _ setting: AddressSetting?) throws -> Claim {
+      Claim(
+        owner: "the device tree", range: try range(start, 0x8000), reason: "its file", kind: .tree,
+        setting: setting)
+    }
+    let (file, copy) = (try tree(0x4100_0000, .load("tree")), try tree(0x49FF_0000, nil))
+    #expect(plan.clashes(with: [file, copy]).isEmpty)
+    let clash = plan.clashes(with: [file, try tree(0x4110_0000, nil)]).first
+    #expect(clash?.range.start == 0x4110_0000)
+    // U-Boot chooses that place, so the kernel has to go.
+    #expect(
+      clash?.diagnostic.help == "load the kernel into another 128 MiB, to whose start it unpacks: "
+        + "`load: { kernel: ADDRESS }` in the project file")
   }
 
   @Test func theEndOfTheAddressesIsNotPassed() throws {

@@ -68,7 +68,10 @@ import Testing
   }
 
   @Test func addressesAreAligned() {
-    #expect(throws: PlacementError.misaligned(request("the tree", 0x4300_0004, 8, alignment: 8))) {
+    #expect(
+      throws: PlacementError.misaligned(
+        request("the tree", 0x4300_0004, 8, alignment: 8), nearest: 0x4300_0000)
+    ) {
       try MemoryPlan(
         memory: memory, fixed: [],
         requests: [request("the tree", 0x4300_0004, 8, alignment: 8)])
@@ -79,14 +82,14 @@ import Testing
   @Test func aGivenAddressIsNotOursToChange() throws {
     let script = PlacementRequest(
       owner: "the script", address: 0x7E00_0000, size: 4096, alignment: 4, reason: "its file",
-      givenBy: "U-Boot")
+      setting: .given(by: "U-Boot", instead: "use another"))
     let error = #expect(throws: PlacementError.self) {
       try MemoryPlan(memory: memory, fixed: [uboot], requests: [script])
     }
     let diagnostic = try #require(error).diagnostic
     #expect(diagnostic.message == "the script overlaps U-Boot in memory")
     #expect(diagnostic.notes.first == "the script: 0x7e000000..0x7e000fff (4 KiB), its file")
-    #expect(diagnostic.help?.hasPrefix("it is put there by U-Boot: ") == true)
+    #expect(diagnostic.help == "it is put there by U-Boot: use another")
 
     let outside = #expect(throws: PlacementError.self) {
       try MemoryPlan(
@@ -94,10 +97,10 @@ import Testing
         requests: [
           PlacementRequest(
             owner: "the script", address: 0x8000_0000, size: 4096, alignment: 4,
-            reason: "its file", givenBy: "U-Boot")
+            reason: "its file", setting: .given(by: "U-Boot", instead: "use another"))
         ])
     }
-    #expect(outside?.diagnostic.help?.hasPrefix("it is put there by U-Boot: ") == true)
+    #expect(outside?.diagnostic.help == "it is put there by U-Boot: use another")
   }
 
   /// What has no address gets one, beside all that has; the same every time.
@@ -151,6 +154,33 @@ import Testing
     #expect(throws: PlacementError.tooMany(33, limit: 32)) {
       try MemoryPlan(memory: memory, fixed: [wall], requests: large(33))
     }
+  }
+
+  /// 17 modules of more than half a gap each and 15 small ones, for 16 gaps: by volume they might fit.
+  @Test func theSearchStopsAtItsLimit() throws {
+    let gap: UInt64 = 64 << 20
+    let all = try #require(AddressRange(start: 0x4000_0000, size: ByteCount(32 * gap)))
+    let walls = try (0..<16).map { index in
+      Claim(
+        owner: "wall \(index)",
+        range: try #require(
+          AddressRange(
+            start: Address(0x4000_0000 + gap + UInt64(index) * 2 * gap), size: ByteCount(gap))),
+        reason: "it stands there")
+    }
+    let modules = (0..<32).map { index in
+      PlacementRequest(
+        owner: "module \(index)", address: nil,
+        size: ByteCount((index < 17 ? 33 : 1) << 20 + UInt64(index) * 4096), alignment: 4096,
+        reason: "its file", setting: .load("module \(index)"))
+    }
+    let error = #expect(throws: PlacementError.notFound(modules, within: MemoryPlan.searchLimit)) {
+      try MemoryPlan(memory: all, fixed: walls, requests: modules)
+    }
+    #expect(
+      error?.diagnostic.help
+        == "give the largest of them an address: `load: { module 16: ADDRESS }` in the project file"
+    )
   }
 
   /// For a drawing, all clashes count, and each says where the nearest room is.

@@ -56,6 +56,27 @@ import Testing
     #expect(DiskPartitions(BytesInMemory(damaged)).isDamaged)
   }
 
+  /// Checksums that hold are no promise: bytes of such a sector would have no address.
+  @Test(arguments: [UInt64(1) << 54, 1 << 60, .max - 1, .max]) func anEntryPastAllBytes(
+    last: UInt64
+  ) throws {
+    var disk = try disk("label: gpt\nstart=2048, size=4096\nstart=8192, size=2048\n")
+    func put(_ value: UInt64, _ count: Int, at offset: Int) {
+      for index in 0..<count {
+        disk[offset + index] = UInt8(truncatingIfNeeded: value >> (UInt64(index) * 8))
+      }
+    }
+    put(last - 1, 8, at: 1024 + 128 + 32)
+    put(last, 8, at: 1024 + 128 + 40)
+    let entries = Array(disk[1024..<(1024 + 128 * 128)])
+    put(UInt64(CRC32.checksum(entries.span.bytes)), 4, at: 512 + 88)
+    put(0, 4, at: 512 + 16)
+    let header = Array(disk[512..<(512 + 92)])
+    put(UInt64(CRC32.checksum(header.span.bytes)), 4, at: 512 + 16)
+    let partitions = DiskPartitions(BytesInMemory(disk))
+    #expect(partitions.table == .gpt && partitions.entries.map(\.number) == [1])
+  }
+
   @Test func noTable() {
     #expect(DiskPartitions(BytesInMemory([])).table == .none)
     #expect(DiskPartitions(BytesInMemory([UInt8](repeating: 0, count: 4096))).entries.isEmpty)

@@ -13,7 +13,7 @@ import Workspace
       try Self.words("version: 1\nboard: cubietruck\nimagee: {}\n") == """
         error: `imagee` is not a key here
           at ctboot.yaml:3:1
-          note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, image, lint
+          note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, load, image, lint
           help: did you mean `image`?
         """)
     #expect(

@@ -40,6 +40,7 @@ extension Project {
       - name: unikernel
         kernel: { file: guests/zImage, address: 0x4a00_0000 }
         memory: 64MiB
+    load: { xen: 0x4300_0000, kernel: auto }
     image:
       size: 1GiB
       boot: { type: fat16, size: 32MiB, script: extlinux }

@@ -23,7 +23,7 @@ import Workspace
         try rendered { try Project(contentsOf: FilePath(file.path)) } == """
           error: `flwo` is not a key here
             at \(file.path):2:1
-            note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, image, lint
+            note: known keys: version, board, flow, root, inputs, xen, dom0, linux, domains, load, image, lint
             help: did you mean `flow`?
           """)
     }

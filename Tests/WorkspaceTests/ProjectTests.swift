@@ -53,6 +53,9 @@ import XenTree
     project.image.bootKind = .fat16
     project.image.bootSize = .mebibytes(32)
     var read = try Project(text: Project.everyKey)
+    #expect(read.load.mapValues(\.address) == [.xen: 0x4300_0000, .kernel: nil])
+    #expect(read.load.values.map(\.span.file) == ["ctboot.yaml", "ctboot.yaml"])
+    read.load = [:]
     let guest = try #require(read.domains.first)
     #expect(read.domains.count == 1)
     #expect(guest.domain == XenDomain(name: "unikernel", memory: .mebibytes(64), modules: []))

@@ -9,28 +9,16 @@ extension BuildPlan {
   /// starts, and where dom0 comes to lie as far as that is determined.
   public func memoryMap() throws -> MemoryMap {
     let banks = [try board.smallestMemory(on: soc)] + board.memory.further
-    var claims = memory.claims.map(soc.source(of:))
-    claims += soc.claims.filter { !claims.map(\.range).contains($0.range) }
+    var claims = soc.loadingClaims(beside: memory.claims)
     let setup = xenSetup(version: xenVersion, banks: banks)
     let xen = setup.flatMap { XenMemory($0) }
     if let setup, let table = soc.grantTable(of: setup.version.description) { claims.append(table) }
     claims += xen?.claims ?? []
     let placement = setup.flatMap { setup in dom0Request.map { Dom0Placement(setup, $0) } }
     if case .determined(let layout) = placement { claims += layout.claims }
-    let unpacking = setup == nil ? kernelUnpacking : nil
-    let clashes = unpacking?.clashes(with: claims) ?? []
     return MemoryMap(
       regions: try board.regions(on: soc), claims: claims + (unpacking?.claims ?? []),
-      clashes: clashes, xen: xen, dom0: placement)
-  }
-
-  /// Where a kernel goes that U-Boot starts itself; nil where there is none, or it does not say.
-  private var kernelUnpacking: KernelUnpacking? {
-    guard let kernel = artefacts.first(where: { $0.name == "kernel" }),
-      let unpacked = ZImage.Unpacked(kernel.bytes.span.bytes), let address = kernel.load,
-      let range = AddressRange(start: address, size: ByteCount(kernel.bytes.count))
-    else { return nil }
-    return KernelUnpacking(zImage: range, unpacked: unpacked)
+      clashes: [], xen: xen, dom0: placement)
   }
 
   /// Where dom0 comes to lie on each variant of the board, by the size of its RAM, and the sizes of
@@ -54,30 +42,26 @@ extension BuildPlan {
       loaded.first { $0.kind == kind && $0.range.start == address }?.range
     }
     // U-Boot hands over the tree where it moved it to, which is the higher of the two.
-    guard let version, let xen = first(.xen, at: soc.load.xen),
+    guard let version, let xen = first(.xen, at: places.xen.address),
       let tree = loaded.filter({ $0.kind == .tree }).map(\.range).max(by: { $0.start < $1.start })
     else { return nil }
-    let modules = [first(.kernel, at: soc.load.kernel), first(.initrd, at: soc.load.initrd)]
+    let guests = loaded.filter { if case .guest = $0.setting { true } else { false } }
+    let modules = [
+      first(.kernel, at: places.kernel.address), first(.initrd, at: places.initrd.address),
+    ]
     return XenSetup(
-      version: version, banks: banks, xen: xen, tree: tree, modules: modules.compactMap { $0 },
+      version: version, banks: banks, xen: xen, tree: tree,
+      modules: modules.compactMap { $0 } + guests.map(\.range),
       reserved: loaded.filter { $0.kind == .reserved }.map(\.range))
   }
 
   /// What dom0 is to have; nil where there is no kernel for it, or none that Xen starts.
   private var dom0Request: Dom0Request? {
     let files = Dictionary(artefacts.map { ($0.name, $0) }) { first, _ in first }
-    guard let kernel = files["kernel"], let tree = files["xen.dtb"],
-      let image = try? ZImage(parsing: kernel.bytes.span.bytes)
-    else { return nil }
-    let words = commandLines.xen.split(separator: " ")
-    let alone = words.contains("maxcpus=1") || soc.processor.cores == 1
+    guard let kernel = files["kernel"], let tree = files["xen.dtb"] else { return nil }
     return Dom0Request(
-      memory: project.dom0.memory ?? board.dom0.memory,
-      kernel: Dom0Request.Kernel(
-        length: image.claimedSize,
-        start: image.start == 0 ? nil : Address(UInt64(image.start))),
+      memory: project.dom0.memory ?? board.dom0.memory, kernel: kernel.bytes,
       initrd: files["initrd"].map { ByteCount($0.bytes.count) },
-      tree: ByteCount(tree.bytes.count),
-      clears: !alone && !words.contains("bootscrub=0"))
+      tree: ByteCount(tree.bytes.count), arguments: commandLines.xen, on: soc)
   }
 }

@@ -48,6 +48,12 @@ extension SoC {
     return claims
   }
 
+  /// What a plan has while U-Boot loads, with what the SoC's file says of it and beside it.
+  func loadingClaims(beside planned: [Claim]) -> [Claim] {
+    let planned = planned.map(source(of:))
+    return planned + claims.filter { !planned.map(\.range).contains($0.range) }
+  }
+
   /// Where this version of Xen maps dom0's grant table, if that is a place of the SoC; newer ones put
   /// it over their own code.
   func grantTable(of version: String) -> Claim? {
@@ -58,20 +64,18 @@ extension SoC {
     }
   }
 
-  /// The line that gave something its address, where it is one of the SoC's file.
+  /// The same with the line of the SoC's file that it follows from, where it has none of its own.
   func source(of claim: Claim) -> Claim {
     guard claim.source == nil else { return claim }
-    let key = load.all.first { $0.address == claim.range.start }?.name
-    let line = key.flatMap { load.spans[$0] }
-    let span =
+    let span: SourceSpan? =
       switch claim.kind {
       case .bootloader: bootloader.span
-      case .tree: line ?? bootm?.span
+      case .tree, .initrd: bootm?.span
       case .reserved: reserved.first { $0.range == claim.range }?.span
-      default: line
+      default: nil
       }
     return Claim(
       owner: claim.owner, range: claim.range, reason: claim.reason, kind: claim.kind,
-      stage: claim.stage, source: span)
+      stage: claim.stage, source: span, setting: claim.setting)
   }
 }

@@ -9,17 +9,15 @@ import Workspace
 
 extension FlowPlan {
   /// Linux by itself: U-Boot hands it the tree, the RAM disk and its command line.
-  static func linux(_ request: FlowRequest) throws -> FlowPlan {
-    let (parts, soc, project) = (request.parts, request.soc, request.project)
-    let places = try LinuxPlaces(project.image.bootScript, on: soc)
+  static func linux(_ request: FlowRequest, at places: LoadPlaces) throws -> FlowDraft {
+    let (parts, project) = (request.parts, request.project)
     var sets = [linuxSet(request, in: "", parts.kernel, parts.tree, at: places)]
     if let fallback = parts.fallback {
       sets.append(
         linuxSet(
           request, in: FlowRequest.fallbackFolder, fallback.kernel, fallback.tree, at: places))
     }
-    var warnings = project.flow == .kvm ? [KVMSupport(parts.config).warning].compactMap { $0 } : []
-    for set in sets { warnings += try judge(set, of: request, xen: nil) }
+    let warnings = project.flow == .kvm ? [KVMSupport(parts.config).warning].compactMap { $0 } : []
 
     let title = request.board.identity.model
     let arguments = request.lines.linux
@@ -28,11 +26,12 @@ extension FlowPlan {
       payload: .linux(arguments: arguments, needsHYP: project.flow == .kvm),
       sets: sets.map {
         BootSet(
-          loads: $0.files.map(\.bootLoad), entry: places.kernel,
-          initrd: AddressRange(start: places.initrd, size: ByteCount(request.initrd.count)),
-          tree: places.tree)
+          loads: $0.files.map(\.bootLoad), entry: places.kernel.address,
+          initrd: AddressRange(
+            start: places.initrd.address, size: ByteCount(request.initrd.count)),
+          tree: places.tree.address)
       },
-      bootWindow: try request.board.bootWindow(on: soc))
+      bootWindow: try request.board.bootWindow(on: request.soc))
     let menu = ExtlinuxMenu(
       title: title, arguments: arguments,
       labels: sets.map {
@@ -41,7 +40,7 @@ extension FlowPlan {
           initrd: $0.folder + initrdName, tree: $0.folder + treeName)
       })
     let scripts = try ScriptPlan(
-      .script(script), extlinux: menu, place: places.script, data: request.data)
+      .script(script), extlinux: menu, place: places.script.address, data: request.data)
     let texts: [BuildPlan.Artefact]
     switch project.image.bootScript {
     case .script: texts = try scriptFiles(scripts, of: request)
@@ -51,14 +50,21 @@ extension FlowPlan {
           name: ExtlinuxMenu.path, bytes: Array(try scripts.extlinuxConf().utf8))
       ]
     }
-    return FlowPlan(
+    return FlowDraft(
       sets: sets, scripts: scripts, texts: texts,
-      memory: try MemoryPlan(
-        board: request.board, soc: soc, tree: parts.tree.tree, sets: sets,
-        script: claim(
-          of: project.image.bootScript == .script ? "the boot script" : "extlinux.conf",
-          texts.last, at: places.script)),
+      script: claim(
+        of: project.image.bootScript == .script ? "the boot script" : "extlinux.conf",
+        texts.last, at: places.script),
+      unpacking: unpacking(of: parts.kernel.input.bytes, from: places.kernel.address),
       warnings: warnings)
+  }
+
+  /// Where a kernel goes that is started at an address; nil where it does not say.
+  static func unpacking(of kernel: [UInt8], from address: Address) -> KernelUnpacking? {
+    guard let unpacked = ZImage.Unpacked(kernel.span.bytes),
+      let range = AddressRange(start: address, size: ByteCount(kernel.count))
+    else { return nil }
+    return KernelUnpacking(zImage: range, unpacked: unpacked)
   }
 
   private static let kernelName = "kernel"
@@ -67,48 +73,25 @@ extension FlowPlan {
 
   private static func linuxSet(
     _ request: FlowRequest, in folder: String, _ kernel: CheckedInputs.Kernel,
-    _ tree: CheckedInputs.Tree, at places: LinuxPlaces
+    _ tree: CheckedInputs.Tree, at places: LoadPlaces
   ) -> PlannedSet {
     var set = PlannedSet(folder: folder)
     set.kernel = PlannedFile(
-      .init(name: folder + kernelName, input: kernel.input, load: places.kernel),
+      .init(name: folder + kernelName, input: kernel.input, load: places.kernel.address),
       at: places.kernel, as: .kernel, name: "Linux", owner: "the kernel", memory: kernel.memory)
     set.initrd = PlannedFile(
-      .init(name: folder + initrdName, bytes: request.initrd, load: places.initrd),
+      .init(name: folder + initrdName, bytes: request.initrd, load: places.initrd.address),
       at: places.initrd, as: .initrd, name: "initial RAM disk",
       reason: "its file, before U-Boot moves it")
     // Written anew: without the room that others left in it.
     let bytes = tree.tree.encoded()
     set.tree = PlannedFile(
-      .init(name: folder + treeName, bytes: bytes, load: places.tree), at: places.tree,
-      as: .tree, name: "device tree",
+      .init(name: folder + treeName, bytes: bytes, load: places.tree.address),
+      at: places.tree, as: .tree, name: "device tree",
       memory: max(ByteCount(bytes.count), BootScript.overridesLimit),
       reason: "the file, before U-Boot moves it", alignment: 8)
     set.movedTree = ByteCount(bytes.count)
     set.movedInitrd = ByteCount(request.initrd.count)
     return set
-  }
-}
-
-/// Where a boot without Xen loads to: our own script chooses, U-Boot's own boot sequence does not.
-struct LinuxPlaces {
-  let kernel: Address
-  let initrd: Address
-  let tree: Address
-  let script: Address
-
-  init(_ kind: Project.BootScriptKind, on soc: SoC) throws {
-    switch kind {
-    case .script:
-      (kernel, initrd) = (soc.load.kernel, soc.load.initrd)
-      (tree, script) = (soc.load.tree, soc.load.script)
-    case .extlinux:
-      guard let load = soc.ubootLoad else {
-        throw BuildError.noLoadAddresses(
-          soc: soc.title, section: "uboot-load", neededFor: "a boot by extlinux.conf")
-      }
-      (kernel, initrd) = (load.kernel, load.initrd)
-      (tree, script) = (load.tree, load.script)
-    }
   }
 }

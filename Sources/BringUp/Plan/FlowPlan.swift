@@ -9,6 +9,7 @@ import Initramfs
 import Measures
 import MemoryPlanner
 import Workspace
+import XenTree
 
 /// What everything of a plan follows from.
 struct FlowRequest {
@@ -16,7 +17,7 @@ struct FlowRequest {
   let board: Board
   let soc: SoC
   let parts: CheckedInputs
-  let guests: Guests
+  var guests: Guests
   let lines: CommandLines
   /// The initial RAM disk.
   let initrd: [UInt8]
@@ -35,30 +36,61 @@ struct FlowPlan {
   /// Files that nothing of the sets is: the script, and what it comes from.
   let texts: [BuildPlan.Artefact]
   let memory: MemoryPlan
-  /// Nil without Xen.
-  let xenVersion: XenVersion?
+  let places: LoadPlaces
+  /// Where a kernel goes that U-Boot starts itself.
+  let unpacking: KernelUnpacking?
   let warnings: [Diagnostic]
 
+  /// - Throws: `MemoryFault` where something cannot lie where it is to lie.
   init(_ request: FlowRequest) throws {
-    switch request.project.flow {
-    case .xen, .dom0less: self = try Self.xen(request)
-    case .linux, .kvm: self = try Self.linux(request)
-    case .legacy: self = try Self.legacy(request)
+    var request = request
+    let takesTree = request.parts.scriptBin == nil || request.project.flow != .legacy
+    var places = try LoadPlaces(request.project, on: request.soc, takesTree: takesTree)
+    var draft = try Self.draft(request, at: places)
+    if draft.isOpen {
+      let memory = try FlowMemory(draft, of: request)
+      let found: [Claim]
+      do throws(PlacementError) {
+        found = try memory.found(for: draft)
+      } catch {
+        let survey = memory.survey(draft.requests.filter { !draft.isOpen($0) })
+        throw try MemoryFault(survey, or: error, on: request.board, request.soc)
+      }
+      places.fill(by: found)
+      request.guests.fill(by: found)
+      draft = try Self.draft(request, at: places)
     }
-  }
-
-  init(
-    sets: [PlannedSet], scripts: ScriptPlan, texts: [BuildPlan.Artefact], memory: MemoryPlan,
-    xenVersion: XenVersion? = nil, warnings: [Diagnostic]
-  ) {
-    self.sets = sets
-    self.scripts = scripts
-    self.texts = texts
-    self.memory = memory
-    self.xenVersion = xenVersion
+    // The map first: it tells of a clash with an address that would do.
+    let memory = try FlowMemory(draft, of: request)
+    let survey = memory.survey(draft.requests)
+    if let fault = survey.faults.first {
+      throw try MemoryFault(survey, or: fault, on: request.board, request.soc)
+    }
+    if let fault = draft.sets.lazy.compactMap(\.fault).first { throw fault }
+    self.memory = try MemoryPlan(
+      memory: memory.memory, fixed: memory.fixed, requests: draft.requests)
+    if let fault = try MemoryFault(draft.unpacking, self.memory, on: request.board, request.soc) {
+      throw fault
+    }
+    var warnings = request.project.warnings(takesTree: takesTree) + draft.warnings
+    warnings += memory.warnings(on: self.memory)
+    for set in draft.sets { warnings += try Self.judge(set, of: request) }
+    (sets, scripts, texts) = (draft.sets, draft.scripts, draft.texts)
+    unpacking = draft.unpacking
+    self.places = places
     var told: Set<Diagnostic> = []
     // Two sets of the same files are not worth two warnings.
     self.warnings = warnings.filter { told.insert($0).inserted }
+  }
+
+  private static func draft(
+    _ request: FlowRequest, at places: LoadPlaces
+  ) throws -> FlowDraft {
+    switch request.project.flow {
+    case .xen, .dom0less: try xen(request, at: places)
+    case .linux, .kvm: try linux(request, at: places)
+    case .legacy: try legacy(request, at: places)
+    }
   }
 
   /// boot.cmd, and boot.scr that U-Boot reads.
@@ -76,25 +108,25 @@ struct FlowPlan {
 
   /// The claim of a text that U-Boot reads before anything else.
   static func claim(
-    of owner: String, _ text: BuildPlan.Artefact?, at address: Address,
+    of owner: String, _ text: BuildPlan.Artefact?, at place: LoadPlaces.Place,
     reason: String = "U-Boot reads it from there while it runs (scriptaddr)"
   ) -> PlacementRequest {
     PlacementRequest(
-      owner: owner, kind: .script, address: address, size: ByteCount(text?.bytes.count ?? 0),
-      alignment: 4,
-      reason: reason, givenBy: "U-Boot's own environment (`scriptaddr`)")
+      owner: owner, kind: .script, address: place.address,
+      size: ByteCount(text?.bytes.count ?? 0), alignment: 4, reason: reason,
+      setting: place.setting, source: place.source)
   }
 
   /// The linter's word on a tree; what would not boot is refused.
-  static func judge(
-    _ set: PlannedSet, of request: FlowRequest, xen: XenVersion?
+  private static func judge(
+    _ set: PlannedSet, of request: FlowRequest
   ) throws -> [Diagnostic] {
     guard let tree = set.tree else { return [] }
-    // What clashes in memory is told by the map, with an address that would do.
     let judgement = TreeJudgement(
       tree.artefact.bytes, named: tree.artefact.name, accepting: request.project.lint,
       for: LintTarget(
-        soc: request.soc, board: request.board, xen: xen, loaded: set.files.map(\.loaded),
+        soc: request.soc, board: request.board, xen: set.xenVersion,
+        loaded: set.files.map(\.loaded),
         treeAddress: tree.address))
     guard judgement.errors.isEmpty else {
       throw BuildError.faultyTree(file: tree.artefact.name, judgement.errors)

@@ -15,11 +15,15 @@ extension Guests {
         if planned.contains(where: { $0.address == module.address && $0.artefact.bytes == bytes }) {
           continue
         }
+        let place = LoadPlaces.Place(
+          address: module.address, source: file.span,
+          setting: .guest(domain.name, file: module.kind.key), isOpen: file.isAnywhere,
+          isChosen: true)
         planned.append(
           PlannedFile(
             BuildPlan.Artefact(
               name: "\(domain.name)-\(module.kind.fileName)", bytes: bytes, load: module.address),
-            at: module.address, as: module.kind.claim,
+            at: place, as: module.kind.claim,
             name: "\(module.kind.rawValue) of \(domain.name)"))
       }
     }
@@ -34,6 +38,16 @@ extension XenModule.Kind {
     case .ramdisk: .initrd
     case .policy: .xen
     case .tree: .tree
+    }
+  }
+
+  /// What it is called under `domains:` in the project file.
+  fileprivate var key: String {
+    switch self {
+    case .kernel: "kernel"
+    case .ramdisk: "initrd"
+    case .policy: "policy"
+    case .tree: "passthrough"
     }
   }
 

@@ -1,12 +1,14 @@
+import BootImages
 import BootScripts
 import DeviceTreeLint
 import Measures
 import MemoryPlanner
+import XenTree
 
-/// A file of the boot partition that is loaded to a fixed place.
+/// A file of the boot partition that is loaded into memory.
 struct PlannedFile {
   let artefact: BuildPlan.Artefact
-  let address: Address
+  let place: LoadPlaces.Place
   /// As the boot script calls it: `dom0 kernel`.
   let name: String
   /// As the memory map calls it: `the dom0 kernel`.
@@ -24,12 +26,12 @@ struct PlannedFile {
   ///   - memory: nil for the file's own size.
   ///   - owner: nil for `name` with its article.
   init(
-    _ artefact: BuildPlan.Artefact, at address: Address, as kind: Claim.Kind, name: String,
+    _ artefact: BuildPlan.Artefact, at place: LoadPlaces.Place, as kind: Claim.Kind, name: String,
     owner: String? = nil,
     memory: ByteCount? = nil, reason: String = "its file", alignment: UInt64 = Self.page
   ) {
     self.artefact = artefact
-    self.address = address
+    self.place = place
     self.name = name
     self.owner = owner ?? "the \(name)"
     self.kind = kind
@@ -37,6 +39,8 @@ struct PlannedFile {
     self.reason = reason
     self.alignment = alignment
   }
+
+  var address: Address { place.address }
 
   var bootLoad: BootLoad {
     BootLoad(
@@ -47,8 +51,8 @@ struct PlannedFile {
 
   var request: PlacementRequest {
     PlacementRequest(
-      owner: owner, kind: kind, address: address, size: memory, alignment: alignment, reason: reason
-    )
+      owner: owner, kind: kind, address: address, size: memory, alignment: alignment,
+      reason: reason, setting: place.setting, source: place.source)
   }
 }
 
@@ -68,6 +72,10 @@ struct PlannedSet {
   var movedTree: ByteCount?
   /// The same of the initial RAM disk.
   var movedInitrd: ByteCount?
+  /// Of the Xen that is loaded.
+  var xenVersion: XenVersion?
+  /// What is wrong with the set even where it fits into memory.
+  var fault: XenTreeError?
 
   /// In the order in which the script loads them.
   var files: [PlannedFile] {

@@ -4,6 +4,7 @@ import DeviceTreeLint
 import Diagnostics
 import Measures
 import Rehearsal
+import Reports
 import SystemPackage
 
 /// A rehearsal in JSON. Addresses are hexadecimal texts, sizes are bytes; absent facts are left out.
@@ -19,6 +20,8 @@ public struct RehearsalRecord: Encodable, Sendable {
     let domain: String?
     let start: String?
     let size: UInt64?
+    /// Nothing was put there.
+    let isMissing: Bool?
   }
 
   struct Entered: Encodable {
@@ -31,6 +34,8 @@ public struct RehearsalRecord: Encodable, Sendable {
     let xenArguments: String?
     let dom0Arguments: String?
     let findings: [String]
+    /// As `ctboot plan --format json` has it.
+    let memory: MemoryMapRecord
   }
 
   struct Command: Encodable {
@@ -69,10 +74,11 @@ public struct RehearsalRecord: Encodable, Sendable {
         modules: arrival.view?.modules.map {
           Module(
             kind: $0.kind, domain: $0.domain, start: $0.range?.start.description,
-            size: $0.range?.size.rawValue)
+            size: $0.range?.size.rawValue,
+            isMissing: arrival.missing.contains($0) ? true : nil)
         },
         xenArguments: arrival.view?.xenArguments, dom0Arguments: arrival.view?.dom0Arguments,
-        findings: arrival.findings.map(\.inOneLine))
+        findings: arrival.findings.map(\.inOneLine), memory: MemoryMapRecord(arrival.memory))
     }
     commands =
       trace

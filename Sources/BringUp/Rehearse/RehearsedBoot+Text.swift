@@ -14,8 +14,13 @@ extension RehearsedBoot {
     var lines = [
       "rehearsed, not run: \(image) as U-Boot \(bootloader) would boot it on the \(board.name)"
     ]
+    if isOld {
+      lines.append(
+        "the model of so old a U-Boot was read from its sources; none was run to compare")
+    }
     if trace { lines += machine.trace.map(Self.line) }
-    if !machine.loads.isEmpty {
+    // Where the boot gets to its kernel, the map tells of them.
+    if arrival == nil, !machine.loads.isEmpty {
       lines += ["", "loaded"]
       var table = TextTable([.left, .right])
       for load in machine.loads {
@@ -76,24 +81,31 @@ extension RehearsedBoot.Arrival {
           + (handover.changes.isEmpty
             ? "" : ", with \(handover.changes.joined(separator: ", ")) written by U-Boot"))
     }
+    if let tags = handover.tags {
+      lines.append("  no tree: ATAGS at \(tags) tell it of memory and arguments")
+    }
     if let view {
       lines += ["", "what Xen reads in it"]
       var table = TextTable()
       for module in view.modules {
         table.add(
           module.kind + (module.domain.map { " of \($0)" } ?? ""),
-          module.range.map { "\($0) (\($0.size))" } ?? "nowhere")
+          (module.range.map { "\($0) (\($0.size))" } ?? "nowhere")
+            + (missing.contains(module) ? ", where nothing was put" : ""))
       }
       lines += table.lines()
       lines.append("  Xen's arguments: \(view.xenArguments ?? "none")")
       lines.append("  dom0's arguments: \(view.dom0Arguments ?? "none")")
     }
-    if findings.isEmpty {
+    if handover.treeAddress == nil {
+      // There is no tree to judge.
+    } else if findings.isEmpty {
       lines += ["", "the linter finds nothing in the tree"]
     } else {
       lines += ["", "the linter on the tree"]
       lines += findings.map { "  \($0.severity.rawValue): \($0.inOneLine)" }
     }
+    lines += ["", "memory at the jump"] + MemoryMapText.stages(memory)
     return lines
   }
 }

@@ -6,6 +6,7 @@ public import DeviceTreeLint
 public import Diagnostics
 import Files
 import Measures
+public import MemoryPlanner
 public import Rehearsal
 import Rulings
 public import SystemPackage
@@ -19,6 +20,9 @@ public struct RehearsedBoot: Sendable {
   public let soc: SoC
   /// What the U-Boot in the image says it is.
   public let bootloader: String
+  /// Whether it is from before 2014.10: its model was made by reading, and was never held against a
+  /// running one.
+  public let isOld: Bool
   /// The board when it was over.
   public let machine: Machine
   /// Why it was over; nil where U-Boot ran out of things to try.
@@ -33,12 +37,21 @@ public struct RehearsedBoot: Sendable {
     public let xen: XenVersion?
     public let view: XenView?
     public let findings: [Finding]
+    /// Memory at that moment, and what Xen and dom0 take of it next.
+    public let memory: MemoryMap
+    /// Modules of which the tree tells where nothing was put.
+    public let missing: [XenView.Module]
+
+    /// Whether nothing is known that would stop the boot from here on.
+    var isFine: Bool {
+      if case .cannotFit? = memory.dom0 { return false }
+      return memory.clashes.isEmpty && missing.isEmpty
+        && !findings.contains { $0.severity == .error }
+    }
   }
 
   /// Whether the boot reached its kernel or hypervisor, with nothing that would stop it there.
-  public var isFine: Bool {
-    arrival.map { arrival in !arrival.findings.contains { $0.severity == .error } } ?? false
-  }
+  public var isFine: Bool { arrival?.isFine ?? false }
 
   /// Plays the boot.
   ///
@@ -51,18 +64,18 @@ public struct RehearsedBoot: Sendable {
     self.board = board
     self.soc = soc
     let bytes = try FileBytes(image)
-    let program = try Self.bootloader(in: bytes, soc: soc, firmware: firmware)
-    guard let environment = UBootEnvironment(searching: program.span.bytes) else {
-      throw RehearsalError.noEnvironment(firmware ?? image)
-    }
-    bootloader = UBootVersion(searching: program.span.bytes)?.release ?? "of unknown version"
-    let profile = try Self.profile(
-      board: board, soc: soc, version: bootloader, environment: environment.values)
+    let program = try RehearsedBootloader(in: bytes, of: image, soc: soc, firmware: firmware)
+    let profile = try program.profile(of: board, on: soc)
+    bootloader = profile.version
+    isOld = program.isOld
     let interface = board.machine?.bootloaderIsFirmware == true ? "virtio" : "mmc"
     var machine = Machine(profile, media: Media(devices: [interface: [0: bytes]]))
     machine.keepsTrace = keepsTrace
     var stop: MachineStop?
     do throws(MachineStop) {
+      if profile.environment["preboot"]?.isEmpty == false {
+        try machine.run(script: UBootText("run preboot"), from: .script("U-Boot"))
+      }
       try machine.run(script: UBootText("run bootcmd"), from: .script("U-Boot"))
     } catch {
       stop = error
@@ -70,43 +83,21 @@ public struct RehearsedBoot: Sendable {
     self.machine = machine
     self.stop = stop
     if case .jumped(let handover)? = stop {
-      arrival = Self.arrival(handover, machine, board: board, soc: soc)
+      arrival = try Self.arrival(handover, machine, board: board, soc: soc)
     } else {
       arrival = nil
     }
   }
 
-  /// The bytes of U-Boot proper and what lies around it.
-  private static func bootloader(
-    in image: FileBytes, soc: SoC, firmware: FilePath?
-  ) throws -> [UInt8] {
-    if let firmware { return try readFile(firmware, limit: .mebibytes(16)) }
-    guard let spl = soc.spl else { throw RehearsalError.noFirmware(soc: soc.name) }
-    // An SPL and a U-Boot end before the first partition.
-    return image.read(2 << 20, at: spl.offset.rawValue)
-  }
-
-  private static func profile(
-    board: Board, soc: SoC, version: String, environment: [String: String]
-  ) throws -> UBootProfile {
-    let memory = try board.smallestMemory(on: soc)
-    var environment = environment
-    // What the board's own code sets before it looks for a script: started from the card.
-    environment["mmc_bootdev"] = environment["mmc_bootdev"] ?? "0"
-    return UBootProfile(
-      version: version, banks: [memory], own: try board.bootloaderReserve(on: soc),
-      commands: [], environment: environment, entersHYP: soc.processor.hyp,
-      hasPSCI: soc.psci != nil)
-  }
-
   private static func arrival(
     _ handover: BootHandover, _ machine: Machine, board: Board, soc: SoC
-  ) -> Arrival {
+  ) throws -> Arrival {
     let entry = machine.loads.last { $0.range.start == handover.entry }
     let program = entry.flatMap {
       try? machine.memory.read(Int(clamping: $0.range.size.rawValue), at: $0.range.start.rawValue)
     }
-    let xen = program.flatMap { try? XenImage(parsing: $0.span.bytes) }?.version
+    let image = program.flatMap { try? XenImage(parsing: $0.span.bytes) }
+    let xen = image?.version
     var target = LintTarget(soc: soc, board: board, xen: xen)
     target.treeAddress = handover.treeAddress
     target.loaded = machine.loads.compactMap { load in
@@ -117,15 +108,31 @@ public struct RehearsedBoot: Sendable {
     }
     let scan = FlatTree.scanning(handover.tree)
     let selection = RuleSelection.standard.without(.dtc)
-    var findings = Linter(for: target, selection: selection).lint(scan, file: "the tree")
+    var findings =
+      handover.treeAddress == nil
+      ? [] : Linter(for: target, selection: selection).lint(scan, file: "the tree")
     // What libfdt leaves behind in a tree that it edits is nobody's mistake, and style was for the
     // tree's author to read.
     let ofBoots = Set(RuleBook.all.cards.filter { $0.context == .xen }.map(\.id))
     findings.removeAll {
       $0.severity < .error && (xen == nil || !ofBoots.contains($0.rule) || $0.severity == .info)
     }
+    let view = xen == nil ? nil : scan.tree.map { XenView($0, for: target) }
+    let memory = MemoryAtJump(
+      machine: machine, handover: handover, board: board, soc: soc,
+      xen: image.map { ($0.version, $0.memorySize) }, view: view)
+    let missing = (view?.modules ?? []).filter { module in
+      module.range.map { isEmpty($0, of: machine) } ?? true
+    }
     return Arrival(
-      handover: handover, xen: xen,
-      view: xen == nil ? nil : scan.tree.map { XenView($0, for: target) }, findings: findings)
+      handover: handover, xen: xen, view: view, findings: findings, memory: try memory.map(),
+      missing: missing)
+  }
+
+  /// Whether nothing was loaded or copied there. No file that Xen reads begins with so many zeroes.
+  private static func isEmpty(_ range: AddressRange, of machine: Machine) -> Bool {
+    let count = min(4096, Int(clamping: range.size.rawValue))
+    guard let bytes = try? machine.memory.read(count, at: range.start.rawValue) else { return true }
+    return bytes.allSatisfy { $0 == 0 }
   }
 }

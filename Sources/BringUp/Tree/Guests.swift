@@ -1,7 +1,9 @@
 import Boards
 import BootImages
+import DeviceTreeLint
 import Files
 import Measures
+import MemoryPlanner
 import SystemPackage
 import Workspace
 import XenTree
@@ -31,14 +33,44 @@ public struct Guests {
     for guest in guests {
       var domain = guest.domain
       for entry in guest.files {
-        let file = try ModuleFile(
+        var file = try ModuleFile(
           entry.file, as: entry.kind, of: "\(domain.name)'s", in: folder, for: chip)
+        if entry.isAnywhere { file = file.moved(to: standIn(for: file), isAnywhere: true) }
         domain.modules.append(file.module)
         files.append(file)
       }
       domains.append(domain)
       channels += guest.channels
       if let pool = guest.pool { pools.append(pool) }
+    }
+  }
+
+  /// An address above all RAM of 32 bits that has been seen, until one is found: of files that may lie
+  /// anywhere, those that are alike share one.
+  private func standIn(for file: ModuleFile) -> Address {
+    let twin = files.first {
+      $0.isAnywhere && $0.module.kind == file.module.kind && $0.loaded.bytes == file.loaded.bytes
+    }
+    return twin?.module.address ?? Address(Self.firstStandIn + UInt64(files.count) << 12)
+  }
+
+  private static let firstStandIn: UInt64 = 0xE000_0000
+
+  /// What may lie anywhere goes where claims on memory say.
+  mutating func fill(by claims: [Claim]) {
+    let places = planned.filter(\.place.isOpen).compactMap { file in
+      claims.first { $0.setting == file.place.setting }.map { (file.address, $0.range.start) }
+    }
+    let found = Dictionary(places) { first, _ in first }
+    var index = 0
+    for domain in domains.indices {
+      for module in domains[domain].modules.indices where index < files.count {
+        if files[index].isAnywhere, let address = found[files[index].module.address] {
+          files[index] = files[index].moved(to: address, isAnywhere: false)
+          domains[domain].modules[module] = files[index].module
+        }
+        index += 1
+      }
     }
   }
 

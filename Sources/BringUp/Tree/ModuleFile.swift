@@ -2,6 +2,7 @@ import Boards
 import BootImages
 import Bytes
 import DeviceTreeLint
+import Diagnostics
 import Files
 import Measures
 import SystemPackage
@@ -10,8 +11,12 @@ import XenTree
 
 /// A file that is to be a module of Xen's, read and recognised.
 struct ModuleFile {
-  let module: XenModule
-  let loaded: LoadedFile
+  private(set) var module: XenModule
+  private(set) var loaded: LoadedFile
+  /// Where it was asked for, if that is a file.
+  let span: SourceSpan?
+  /// It has no address of its own yet.
+  private(set) var isAnywhere = false
 
   /// A kernel beyond this is something else; reading stops there.
   private static let limit = ByteCount.mebibytes(256)
@@ -39,8 +44,18 @@ struct ModuleFile {
     guard AddressRange(start: file.address, size: ByteCount(bytes.count)) != nil else {
       throw .pastEnd(file, ByteCount(bytes.count))
     }
+    span = file.span
     module = XenModule(kind: kind, address: file.address, size: ByteCount(bytes.count))
     loaded = LoadedFile(name: "\(owner) \(kind.rawValue)", address: file.address, bytes: bytes)
+  }
+
+  /// The same at another address, which a search found or which stands in for one.
+  func moved(to address: Address, isAnywhere: Bool) -> ModuleFile {
+    var copy = self
+    copy.module = XenModule(kind: module.kind, address: address, size: module.size)
+    copy.loaded = LoadedFile(name: loaded.name, address: address, bytes: loaded.bytes)
+    copy.isAnywhere = isAnywhere
+    return copy
   }
 
   private static func recognise(

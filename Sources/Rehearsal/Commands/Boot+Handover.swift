@@ -33,10 +33,7 @@ struct Boot {
       machine.puts("ERROR: RD image overlaps OS image\n")
       return .failure
     }
-    guard let tree else {
-      machine.puts("FDT and ATAGS support not compiled in\n")
-      throw .waits("without a tree U-Boot hangs, or resets the board")
-    }
+    guard let tree else { return try start(initrd: disk, on: &machine) }
     let address = tree.hexadecimal
     guard try machine.isTreeHeader(at: address) else {
       machine.puts(
@@ -55,6 +52,36 @@ struct Boot {
       return .failure
     }
     return try hand(over: bytes, from: address, initrd: disk, on: &machine)
+  }
+
+  /// Without a tree: by ATAGS, where the build has them. The RAM disk is moved as always.
+  private mutating func start(
+    initrd: AddressRange?, on machine: inout Machine
+  ) throws(MachineStop) -> CommandResult {
+    guard let tags = machine.profile.tags else {
+      machine.puts("FDT and ATAGS support not compiled in\n")
+      throw .waits("without a tree U-Boot hangs, or resets the board")
+    }
+    var memory = BootMemory(banks: machine.profile.banks)
+    if let own = machine.profile.own { memory.reserve(own) }
+    memory.reserve(kernel.start, kernel.size)
+    var disk = initrd
+    if let initrd { disk = try move(initrd, in: &memory, on: &machine) }
+    guard disk != nil || initrd == nil else { return .failure }
+    machine.puts("\nStarting kernel ...\n\n")
+    throw .jumped(
+      BootHandover(
+        command: command, entry: Address(entry), program: program, treeAddress: nil, tree: [],
+        tags: tags,
+        initrd: disk, isHYP: isHYP(machine)))
+  }
+
+  private var program: AddressRange? {
+    AddressRange(start: Address(kernel.start), size: ByteCount(kernel.size))
+  }
+
+  private func isHYP(_ machine: Machine) -> Bool {
+    machine.profile.entersHYP && machine.environment["bootm_boot_mode"]?.words != "sec"
   }
 
   /// `set_working_fdt_addr`
@@ -127,11 +154,11 @@ struct Boot {
     try? tree.resize(by: 0, loadedAt: place)
     try machine.write(tree.bytes, at: place)
     machine.puts("\nStarting kernel ...\n\n")
-    let mode = machine.environment["bootm_boot_mode"]?.words
     throw .jumped(
       BootHandover(
-        command: command, entry: Address(entry), treeAddress: Address(place), tree: tree.bytes,
-        initrd: disk, isHYP: machine.profile.entersHYP && mode != "sec", changes: changes))
+        command: command, entry: Address(entry), program: program, treeAddress: Address(place),
+        tree: tree.bytes,
+        initrd: disk, isHYP: isHYP(machine), changes: changes))
   }
 
   /// `/reserved-memory` children with a `reg`.

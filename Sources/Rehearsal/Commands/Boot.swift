@@ -69,6 +69,11 @@ enum BootM: UBootCommand {
     } else if load != payload {
       let bytes = try machine.bytes(Int(size), at: payload)
       machine.puts("   Loading Kernel Image\n")
+      if let longest = machine.profile.longestKernel, size > longest {
+        machine.puts(
+          "Image too large: increase CONFIG_SYS_BOOTM_LEN\nMust RESET board to recover\n")
+        throw .reset
+      }
       try machine.write(bytes, at: load)
     }
     var boot = Boot(command: "bootm", entry: entry, kernel: (load, size))

@@ -36,10 +36,12 @@ struct MapAxis {
 
   /// - Parameters:
   ///   - ranges: all that is drawn.
-  ///   - labels: how many labels each range of `ranges` brings, so that there is room for them.
+  ///   - labels: the height of the labels that each range of `ranges` brings, in pixels, so that there
+  ///     is room for them.
   ///   - ramHeight: pixels for all RAM together, at least.
   init(
-    _ ranges: [AddressRange], ram: [AddressRange], labels: (AddressRange) -> Int, top: Double,
+    _ ranges: [AddressRange], ram: [AddressRange], labels: (AddressRange) -> Double,
+    top: Double,
     lineHeight: Double, ramHeight: Double
   ) {
     var merged: [AddressRange] = []
@@ -53,7 +55,7 @@ struct MapAxis {
       }
     }
     let wanted = merged.map { stretch in
-      Double(ranges.filter { stretch.contains($0) }.reduce(0) { $0 + labels($1) } + 1) * lineHeight
+      ranges.filter { stretch.contains($0) }.reduce(lineHeight) { $0 + labels($1) }
     }
     let isRAM = merged.map { stretch in ram.contains { $0.overlaps(stretch) } }
     // The scale of RAM suits the stretch whose labels need most room for its size.
@@ -78,32 +80,5 @@ struct MapAxis {
   func place(_ range: AddressRange) -> (top: Double, bottom: Double)? {
     guard let stretch = stretches.first(where: { $0.range.contains(range) }) else { return nil }
     return (stretch.y(range.start), stretch.y(range.end))
-  }
-}
-
-/// Labels beside an axis: each as near to what it names as it can be, none over another.
-enum MapLabels {
-  /// The middle of each label, in the order given; `wanted` is sorted. The sum of squares of the ways
-  /// that labels are moved is least (pool adjacent violators).
-  static func places(_ wanted: [Double], height: Double, top: Double) -> [Double] {
-    // Labels that touch form a block, which lies where its labels want it on the average.
-    var blocks: [(sum: Double, count: Int)] = []
-    for (index, place) in wanted.enumerated() {
-      blocks.append((max(place, top) - Double(index) * height, 1))
-      while blocks.count > 1,
-        blocks[blocks.count - 2].sum / Double(blocks[blocks.count - 2].count)
-          > blocks[blocks.count - 1].sum / Double(blocks[blocks.count - 1].count)
-      {
-        let last = blocks.removeLast()
-        blocks[blocks.count - 1].sum += last.sum
-        blocks[blocks.count - 1].count += last.count
-      }
-    }
-    var places: [Double] = []
-    for block in blocks {
-      let start = max(top, block.sum / Double(block.count))
-      for _ in 0..<block.count { places.append(start + Double(places.count) * height) }
-    }
-    return places
   }
 }

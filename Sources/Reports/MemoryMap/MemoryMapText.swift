@@ -12,11 +12,18 @@ public enum MemoryMapText {
     for region in memory {
       table.add(region.range.description, region.range.size.description, region.name)
     }
-    lines += table.lines()
+    lines += table.lines() + [""] + stages(map)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What is in it, without the memory itself.
+  public static func stages(_ map: MemoryMap) -> [String] {
+    var lines: [String] = []
+    let isBad = Set(map.clashes.flatMap { [$0.claim, $0.other].compactMap { $0 } })
     for stage in Claim.Stage.allCases {
       let claims = map.claims(at: stage)
       if claims.isEmpty { continue }
-      lines += ["", stage.title]
+      lines += (lines.isEmpty ? [] : [""]) + [stage.title]
       var table = TextTable([.left, .right])
       for claim in claims {
         let source = claim.source.map { " (\($0))" } ?? ""
@@ -24,7 +31,10 @@ public enum MemoryMapText {
           claim.range.description, claim.range.size.description, claim.owner,
           claim.reason + source)
       }
-      lines += table.lines()
+      // The rows of claims that clash begin with a mark.
+      lines += zip(claims, table.lines()).map { claim, line in
+        isBad.contains(claim) ? "!" + line.dropFirst() : line
+      }
     }
     if let xen = map.xen, !xen.unused.isEmpty {
       lines += ["", "RAM that this Xen never uses"]
@@ -40,7 +50,7 @@ public enum MemoryMapText {
         if let help = diagnostic.help { lines.append("    help: \(help)") }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 }
 

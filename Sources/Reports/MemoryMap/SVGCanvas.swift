@@ -76,12 +76,12 @@ struct SVGCanvas {
     .claim{stroke:#1b1f24;stroke-width:.5;fill:#9fb3c8}.bootloader{fill:#b9a17a}.script{fill:#d9c99a}
     .tree{fill:#7cb37c}.xen{fill:#e0a458}.kernel{fill:#6f9fd8}.initrd{fill:#a58fd0}
     .reserved,.secure{fill:#c3c7cc}.grant-table{fill:#d98c8c}.xen-heap,.frame-table{fill:#f0cf9e}
-    .dom0{fill:#bcd6f2}.clash{fill:#c2182b;fill-opacity:.35;stroke:#c2182b;stroke-width:2}
+    .dom0{fill:#bcd6f2}.clash{fill:#c2182b;fill-opacity:.6;stroke:#c2182b;stroke-width:2}
     @media (prefers-color-scheme:dark){
     text{fill:#e6edf3}.lane,.note{fill:#9da7b3}.address{fill:#c9d1d9}.bad{fill:#ff7b86}
     .paper{fill:#0d1117}.empty{fill:#161b22;stroke:#6e7681}.lead,.break{stroke:#6e7681}
     .region.ram{fill:#1a2330;stroke:#6e7681}.region.sram{fill:#1f2d1b;stroke:#6c8f58}
-    .region.registers{fill:#29213a;stroke:#8a77a8}.claim{stroke:#e6edf3}
+    .region.registers{fill:#29213a;stroke:#8a77a8}.claim{stroke:#0d1117}
     .clash{fill:#ff7b86;stroke:#ff7b86}}
     """
 }

@@ -23,31 +23,36 @@ extension YAMLValue {
   ///   capabilities: [control]
   ///   pool: { name: fast, processors: [/cpus/cpu@1], scheduler: "null" }   # or a name
   /// ```
-  func guests() throws(YAMLError) -> [Guest] {
+  ///
+  /// - Parameter takesAuto: whether `address: auto` may stand for an address.
+  func guests(takesAuto: Bool) throws(YAMLError) -> [Guest] {
     var guests: [Guest] = []
     guard let items = try? list() else {
       throw wrong(wanted: "a list of guests, each behind a `- `")
     }
     guard !items.isEmpty else { throw wrong(wanted: "at least one guest") }
-    for item in items { guests.append(try item.guest(number: guests.count + 1)) }
+    for item in items {
+      guests.append(try item.guest(number: guests.count + 1, takesAuto: takesAuto))
+    }
     return guests
   }
 
   /// The same, where the list may as well be empty.
-  func guestsIfAny() throws(YAMLError) -> [Guest] {
+  func guestsIfAny(takesAuto: Bool) throws(YAMLError) -> [Guest] {
     if let items = try? list(), items.isEmpty { return [] }
-    return try guests()
+    return try guests(takesAuto: takesAuto)
   }
 
-  private func guest(number: Int) throws(YAMLError) -> Guest {
+  private func guest(number: Int, takesAuto: Bool) throws(YAMLError) -> Guest {
     try mapping { (keys) throws(YAMLError) in
       let name = try keys.optional("name")?.guestName() ?? "domU\(number)"
-      var files = [Guest.File(kind: .kernel, file: try keys.required("kernel").placedFile())]
+      let kernel = try keys.required("kernel")
+      var files = [try kernel.moduleFile(.kernel, takesAuto: takesAuto)]
       if let initrd = keys.optional("initrd") {
-        files.append(.init(kind: .ramdisk, file: try initrd.placedFile()))
+        files.append(try initrd.moduleFile(.ramdisk, takesAuto: takesAuto))
       }
       if let tree = keys.optional("passthrough") {
-        files.append(.init(kind: .tree, file: try tree.placedFile()))
+        files.append(try tree.moduleFile(.tree, takesAuto: takesAuto))
       }
       var domain = XenDomain(name: name, memory: try keys.required("memory").size(), modules: [])
       if let vcpus = keys.optional("vcpus") {
@@ -85,7 +90,9 @@ extension YAMLValue {
 
   private static let dom0 = "dom0"
 
-  private func placedFile() throws(YAMLError) -> PlacedFile {
+  private func moduleFile(
+    _ kind: XenModule.Kind, takesAuto: Bool
+  ) throws(YAMLError) -> Guest.File {
     if (try? string()) != nil {
       throw wrong(wanted: "a file and its address, as { file: NAME, address: 0x4a00_0000 }")
     }
@@ -94,7 +101,11 @@ extension YAMLValue {
       let file = try keys.required("file")
       let path = try file.string()
       guard !path.isEmpty else { throw file.wrong(wanted: "a path") }
-      return PlacedFile(path: path, address: try keys.required("address").address(), span: span)
+      let place = try keys.required("address")
+      let address = takesAuto ? try place.addressOrAuto() : try place.address()
+      return Guest.File(
+        kind: kind, file: PlacedFile(path: path, address: address ?? 0, span: span),
+        isAnywhere: address == nil)
     }
   }
 

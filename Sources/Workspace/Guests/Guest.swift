@@ -7,6 +7,8 @@ public struct Guest: Sendable, Hashable {
   public struct File: Sendable, Hashable {
     public let kind: XenModule.Kind
     public let file: PlacedFile
+    /// It goes wherever it fits, and its address says nothing.
+    public let isAnywhere: Bool
   }
 
   /// Its modules are still to come.

@@ -8,8 +8,9 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build", abstract: "Make the card image of a project.",
     discussion: """
       Leaves in DIR: the image, named after the board; manifest.json (what went in, and where it \
-      lies); boot/ (the files of the boot partition). Exit status 1 when the linter finds that the \
-      board would not boot with its tree, 2 when the image cannot be made.
+      lies); memory-map.svg (where everything lies in memory); boot/ (the files of the boot \
+      partition). Exit status 1 when the linter finds that the board would not boot with its tree, \
+      2 when the image cannot be made.
       """)
 
   @OptionGroup var options: ProjectOptions
@@ -25,6 +26,6 @@ struct BuildCommand: AsyncParsableCommand {
       return
     }
     let image = try await build.write(into: options.folder)
-    terminal.say("wrote \(image), with manifest.json and boot/ beside it")
+    terminal.say("wrote \(image), with manifest.json, memory-map.svg and boot/ beside it")
   }
 }

@@ -4,6 +4,7 @@ import BringUp
 import Diagnostics
 import MemoryPlanner
 import Reports
+import Workspace
 
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +13,8 @@ struct PlanCommand: AsyncParsableCommand {
     discussion: """
       The map is that of the board's smallest variant: what is loaded where, by which line; what \
       Xen takes for itself; and where dom0 comes to lie, as far as every boot of that Xen does the \
-      same. Exit status 1 when two things want the same memory.
+      same. Where two things want the same memory, the clash is in the map as well, and the exit \
+      status is 1.
       """)
 
   @OptionGroup var options: ProjectOptions
@@ -24,22 +26,24 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = output.terminal
-    let build: Build
+    let project = try options.load()
     do {
-      build = try await Build(options.load(), in: options.surroundings()) { terminal.show($0) }
-    } catch let clash as PlacementError {
+      let build = try await Build(project, in: options.surroundings()) { terminal.show($0) }
+      try show(build.plan.memoryMap(), of: project, on: terminal)
+    } catch let fault as MemoryFault {
       // What is asked for is a verdict, and this is one.
-      terminal.show(clash.diagnostic)
+      fault.diagnostics.forEach(terminal.show)
+      try show(fault.map, of: project, on: terminal)
       throw ExitCode(1)
     }
-    let map = try build.plan.memoryMap()
+  }
+
+  private func show(_ map: MemoryMap, of project: Project, on terminal: Terminal) throws {
     switch format {
     case .text: terminal.output(MemoryMapText.text(map))
     case .json: terminal.output(try JSONText.text(MemoryMapRecord(map)))
-    case .svg:
-      terminal.output(MemoryMapSVG.text(map, title: "Memory of the \(build.plan.board.name)"))
+    case .svg: terminal.output(MemoryMapSVG.text(map, title: "Memory of the \(project.board)"))
     }
-    if !map.clashes.isEmpty { throw ExitCode(1) }
   }
 }
 
