@@ -30,8 +30,7 @@ import Testing
         }
       }
       #expect(output.writes.allSatisfy { $0.upperBound <= size })
-      let image = try Image(.test(.fixed(ByteCount(size + missing))), in: folder, fill)
-      try image.expectSound()
+      _ = try Image(.test(.fixed(ByteCount(size + missing))), in: folder, fill)
       #expect(throws: Ext4Error.self) {
         try Image(.test(.fixed(ByteCount(size + missing - 4096))), in: folder, fill)
       }
@@ -42,7 +41,6 @@ import Testing
   func sizeFollowsContentAndSlack(slack: UInt64) throws {
     try OutsideTool.withTemporaryFolder { folder in
       let image = try Image(.test(.content(slack: ByteCount(slack))), in: folder, fill)
-      try image.expectSound()
       #expect(image.layout.free.rawValue >= slack)
       #expect(image.layout.free.rawValue <= slack + (2 << 20))
       #expect(image.layout.usedInodes == 105 - 1)
@@ -70,7 +68,6 @@ import Testing
         try Image(.test(.fixed(.mebibytes(100))), in: folder, fill)
       }
       let image = try Image(.test(.content(slack: 0)), in: folder, fill)
-      try image.expectSound()
       #expect(image.layout.size > .mebibytes(128))
     }
   }
@@ -79,7 +76,6 @@ import Testing
     try OutsideTool.withTemporaryFolder { folder in
       let image = try Image(
         .test(.fixed(.mebibytes(64)), inodes: 30_000, reserve: 5), in: folder)
-      try image.expectSound()
       #expect(image.layout.inodes >= 30_000)
       #expect(try image.ask("stats").contains("Reserved block count:     815"))
     }
@@ -91,7 +87,6 @@ import Testing
         try Image(.test(.fixed(.mebibytes(64)), inodes: 70_000), in: folder)
       }
       let image = try Image(.test(.content(slack: 0), inodes: 70_000), in: folder)
-      try image.expectSound()
       #expect(image.layout.inodes >= 70_000)
     }
   }

@@ -29,7 +29,7 @@ final class ImageFile: Ext4Output {
   func setSize(_ size: UInt64) { ftruncate(handle, off_t(size)) }
 }
 
-/// A finished image.
+/// A finished image, which e2fsck finds nothing to say about.
 struct Image {
   let url: URL
   let layout: Ext4Layout
@@ -38,6 +38,7 @@ struct Image {
   /// Makes an image in `folder`; `fill` adds what is to be in it.
   init(
     _ options: Ext4Options, in folder: URL, named name: String = "image",
+    sourceLocation: SourceLocation = #_sourceLocation,
     _ fill: (inout Ext4Writer) throws -> Void = { _ in }
   ) throws {
     url = folder.appendingPathComponent(name)
@@ -47,25 +48,30 @@ struct Image {
     layout = try writer.finish()
     output.setSize(layout.size.rawValue)
     writes = output.writes
+    try expectSound(sourceLocation: sourceLocation)
   }
 
-  /// e2fsck has nothing to say but the names of its passes, and dumpe2fs reads the superblock.
   func expectSound(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let check = try OutsideTool.run("e2fsck", ["-fn", url.path])
-    let lines = check.output.split(separator: "\n")
-    #expect(check.status == 0, "\(check.output)", sourceLocation: sourceLocation)
-    #expect(lines.count == 7, "\(check.output)", sourceLocation: sourceLocation)
-    for (number, line) in lines.dropFirst().prefix(5).enumerated() {
-      #expect(line.hasPrefix("Pass \(number + 1): "), sourceLocation: sourceLocation)
-    }
-    let head = try OutsideTool.run("dumpe2fs", ["-h", url.path])
-    #expect(head.status == 0, "\(head.output)", sourceLocation: sourceLocation)
+    try Ext4Tests.expectSound(url, sourceLocation: sourceLocation)
   }
 
   /// What debugfs answers.
   func ask(_ request: String) throws -> String {
     try OutsideTool.run("debugfs", ["-R", request, url.path]).output
   }
+}
+
+/// e2fsck has nothing to say but the names of its passes, and dumpe2fs reads the superblock.
+func expectSound(_ image: URL, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  let check = try OutsideTool.run("e2fsck", ["-fn", image.path])
+  let lines = check.output.split(separator: "\n")
+  #expect(check.status == 0, "\(check.output)", sourceLocation: sourceLocation)
+  #expect(lines.count == 7, "\(check.output)", sourceLocation: sourceLocation)
+  for (number, line) in lines.dropFirst().prefix(5).enumerated() {
+    #expect(line.hasPrefix("Pass \(number + 1): "), sourceLocation: sourceLocation)
+  }
+  let head = try OutsideTool.run("dumpe2fs", ["-h", image.path])
+  #expect(head.status == 0, "\(head.output)", sourceLocation: sourceLocation)
 }
 
 extension Ext4Options {

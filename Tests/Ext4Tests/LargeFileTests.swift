@@ -21,7 +21,6 @@ import Testing
         for (offset, text) in pieces { try writer.write(Path(text).span.bytes, at: offset) }
       }
       #expect(image.layout.size < .mebibytes(20))
-      try image.expectSound()
       try withMount(image.url) { mount in
         let file = try FileHandle(forReadingFrom: URL(filePath: mount + "/sparse"))
         #expect(try file.seekToEnd() == size)
@@ -62,7 +61,6 @@ import Testing
         try writer.write(end.span.bytes, at: most)
       }
       #expect(image.layout.size > ByteCount(size))
-      try image.expectSound()
       try withMount(image.url) { mount in
         let file = try FileHandle(forReadingFrom: URL(filePath: mount + "/full"))
         try file.seek(toOffset: size - 20)
@@ -81,7 +79,6 @@ import Testing
           try writer.write(Path("tooth \(tooth)").span.bytes, at: tooth * 8192 + 10)
         }
       }
-      try image.expectSound()
       let reader = try Ext4Reader(BytesOfFile(image.url))
       let inode = try #require(try reader.entry(Path("comb")))
       let content = try reader.read(inode, count: inode.size)

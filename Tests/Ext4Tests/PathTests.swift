@@ -3,30 +3,6 @@ import Ext4
 import Measures
 import Testing
 
-/// A volume in memory.
-final class VolumeInMemory: Ext4Output {
-  private(set) var bytes: [UInt8] = []
-
-  func write(_ part: RawSpan, at offset: UInt64) throws(Ext4Error) {
-    let end = Int(offset) + part.byteCount
-    if bytes.count < end { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
-    bytes.replaceSubrange(Int(offset)..<end, with: part.withUnsafeBytes { Array($0) })
-  }
-
-  /// What a volume with this content is.
-  static func make(
-    _ options: Ext4Options = .test(.fixed(.mebibytes(2))),
-    _ fill: (inout Ext4Writer) throws -> Void
-  ) throws -> [UInt8] {
-    let volume = VolumeInMemory()
-    var writer = try Ext4Writer(options, to: volume)
-    try fill(&writer)
-    let layout = try writer.finish()
-    let rest = Int(layout.size.rawValue) - volume.bytes.count
-    return volume.bytes + [UInt8](repeating: 0, count: max(0, rest))
-  }
-}
-
 @Suite struct PathTests {
   private func reader(_ links: [(String, String)]) throws -> Ext4Reader {
     let bytes = try VolumeInMemory.make { writer in

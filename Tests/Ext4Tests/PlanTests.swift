@@ -1,3 +1,4 @@
+import Bytes
 import Ext4
 import Foundation
 import Measures
@@ -14,24 +15,26 @@ import Testing
       }
       // In one piece what was in several, and attributes in another order.
       let second = try Image(.test(.content(slack: 0)), in: folder, named: "b") { writer in
-        for item in tree.items {
-          var attributes = item.attributes
-          attributes.extended.reverse()
-          switch item.kind {
-          case .special(let special): try writer.add(special, at: item.path, attributes)
-          case .link(let target): try writer.addLink(item.path, to: target)
-          case .file(let size, let pieces):
-            try writer.addFile(item.path, size: size, attributes)
-            for piece in pieces {
-              let bytes = SampleTree.content(of: item.path, piece)
-              try writer.write(bytes.span.bytes, at: piece.lowerBound)
-            }
-          }
-        }
+        try tree.add(
+          to: &writer, changing: { $0.extended.reverse() },
+          giving: { writer, path, piece in
+            let bytes = SampleTree.content(of: path, piece)
+            try writer.write(bytes.span.bytes, at: piece.lowerBound)
+          })
       }
       #expect(try Data(contentsOf: first.url) == Data(contentsOf: second.url))
       #expect(first.layout == second.layout)
     }
+  }
+
+  /// On every machine and in every run. Who changes the layout on purpose changes this number.
+  @Test func theSameBytesEverywhere() throws {
+    let bytes = try VolumeInMemory.make { writer in
+      for number in 0..<200 { try writer.add(.fifo, at: Path("d/\(number)"), .plain()) }
+      try writer.addFile(Path("f"), size: 9000, .plain())
+      try writer.write(Path("text").span.bytes, at: 8000)
+    }
+    #expect(CRC32.checksum(bytes.span.bytes) == 0xB14E_0A74)
   }
 
   /// Sizes alone, and no output, give the layout that the content will have.
@@ -42,20 +45,14 @@ import Testing
       }
       var writer = try Ext4Writer(.test(.content(slack: .mebibytes(3))), to: Ext4Nowhere())
       let bytes = try Data(contentsOf: image.url)
-      for item in tree.items {
-        switch item.kind {
-        case .special(let special): try writer.add(special, at: item.path, item.attributes)
-        case .link(let target): try writer.addLink(item.path, to: target)
-        case .file(let size, let pieces):
-          try writer.addFile(item.path, size: size, item.attributes)
-          for piece in pieces {
-            let count = Int(piece.upperBound - piece.lowerBound)
-            let places = try writer.place(count, at: piece.lowerBound)
-            let found = places.flatMap { bytes[Int($0.lowerBound)..<Int($0.upperBound)] }
-            #expect(found == SampleTree.content(of: item.path, piece))
-          }
-        }
-      }
+      try tree.add(
+        to: &writer,
+        giving: { writer, path, piece in
+          let count = Int(piece.upperBound - piece.lowerBound)
+          let places = try writer.place(count, at: piece.lowerBound)
+          let found = places.flatMap { bytes[Int($0.lowerBound)..<Int($0.upperBound)] }
+          #expect(found == SampleTree.content(of: path, piece))
+        })
       let layout = try writer.finish()
       #expect(layout == image.layout)
     }

@@ -16,7 +16,6 @@ import Testing
       let image = try Image(
         .test(sizes[Int(seed % 4)], growth: seed % 3 == 0 ? 64 << 30 : nil), in: folder
       ) { try tree.add(to: &$0) }
-      try image.expectSound()
       let found = try withMount(image.url) { try FolderWalk($0).inventory }
       expectEqual(found, tree.inventory)
       let reader = try Ext4Reader(BytesOfFile(image.url))

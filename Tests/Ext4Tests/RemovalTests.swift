@@ -61,7 +61,6 @@ import Testing
         #expect(try writer.remove(Path("lost+found")))
         try tree.add(to: &writer)
       }
-      try image.expectSound()
       let reader = try Ext4Reader(BytesOfFile(image.url))
       expectEqual(try ReaderWalk(reader).inventory, tree.inventory)
     }

@@ -76,23 +76,34 @@ struct SampleTree {
     return Array(bytes[start..<(start + Int(range.upperBound - range.lowerBound))])
   }
 
-  func add(to writer: inout Ext4Writer) throws {
+  /// - Parameters:
+  ///   - change: of the attributes, before they are given.
+  ///   - give: hands over a piece of a file; the usual way is by several writes, as from an archive.
+  func add(
+    to writer: inout Ext4Writer, changing change: (inout Ext4Attributes) -> Void = { _ in },
+    giving give: (inout Ext4Writer, Path, Range<UInt64>) throws -> Void = SampleTree.write
+  ) throws {
     for item in items {
+      var attributes = item.attributes
+      change(&attributes)
       switch item.kind {
-      case .special(let special): try writer.add(special, at: item.path, item.attributes)
+      case .special(let special): try writer.add(special, at: item.path, attributes)
       case .link(let target): try writer.addLink(item.path, to: target)
       case .file(let size, let pieces):
-        try writer.addFile(item.path, size: size, item.attributes)
-        for piece in pieces {
-          let bytes = Self.content(of: item.path, piece)
-          // In several calls, as from an archive.
-          for start in stride(from: 0, to: bytes.count, by: 50_001) {
-            let end = min(bytes.count, start + 50_001)
-            try writer.write(
-              bytes.span.bytes.extracting(start..<end), at: piece.lowerBound + UInt64(start))
-          }
-        }
+        try writer.addFile(item.path, size: size, attributes)
+        for piece in pieces { try give(&writer, item.path, piece) }
       }
+    }
+  }
+
+  static func write(
+    _ writer: inout Ext4Writer, path: Path, piece: Range<UInt64>
+  ) throws {
+    let bytes = content(of: path, piece)
+    for start in stride(from: 0, to: bytes.count, by: 50_001) {
+      let end = min(bytes.count, start + 50_001)
+      try writer.write(
+        bytes.span.bytes.extracting(start..<end), at: piece.lowerBound + UInt64(start))
     }
   }
 

@@ -66,4 +66,26 @@ import Testing
       #expect(try image.ask("ls -l /").contains("lost+found"))
     }
   }
+
+  @Test func debugfsTellsWhatWasGiven() throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      let image = try Image(.test(.fixed(.mebibytes(4))), in: folder) { writer in
+        let times = Ext4Times(
+          modified: .time(1_500_000_000, 123_456_789), accessed: .time(-1, 5),
+          changed: .time(5_000_000_000, 999_999_999), created: .time(7, 1))
+        try writer.addFile(
+          Path("file"), size: 10,
+          Ext4Attributes(
+            permissions: 0o4751, owner: 123_456, group: 4_000_000_000, times: times,
+            extended: [.init("user.note", Path("hello"))]))
+      }
+      let stat = try image.ask("stat /file")
+      let wanted = [
+        "Type: regular    Mode:  04751", "User: 123456   Group: -294967296", "Size: 10",
+        "Links: 1   Blockcount: 0", "ctime: 0x2a05f200:ee6b27fd", "atime: 0xffffffff:00000014",
+        "mtime: 0x59682f00:1d6f3454", "crtime: 0x00000007:00000004", "user.note (5) = \"hello\"",
+      ]
+      for line in wanted { #expect(stat.contains(line), "\(line) in \(stat)") }
+    }
+  }
 }
