@@ -70,6 +70,31 @@ import Testing
     }
   }
 
+  /// As a card that was pulled out of a running board.
+  @Test func aJournalThatWaitsIsTold() throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      let image = try Image(.test(.fixed(.mebibytes(32))), in: folder)
+      let pulled = folder.appendingPathComponent("pulled")
+      try withMount(image.url, options: "rw") { mount in
+        let use = try OutsideTool.run(
+          "bash",
+          [
+            "-c", "touch \"$1\"/file && sync && cp \"$2\" \"$3\"", "-", mount, image.url.path,
+            pulled.path,
+          ])
+        try #require(use.status == 0, "\(use.output)")
+      }
+      let before = try Ext4Reader(BytesOfFile(pulled))
+      #expect(before.needsRecovery)
+      // Unmounted in order, nothing waits.
+      let after = try Ext4Reader(BytesOfFile(image.url))
+      #expect(!after.needsRecovery)
+      #expect(try after.entry(Path("file"))?.isFile == true)
+      #expect(after.label == Path("test") && after.uuid == Array(0x10..<0x20))
+      #expect(after.kind == "ext4" && after.blockSize == 4096 && after.blockCount == 8192)
+    }
+  }
+
   @Test func contentInInodesIsRefusedByName() throws {
     try OutsideTool.withTemporaryFolder { folder in
       let source = folder.appendingPathComponent("source", isDirectory: true)
