@@ -59,6 +59,7 @@ let package = Package(
   targets: [
     // Floor 0: words.
     module("Bytes"),
+    .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     module("Diagnostics"),
@@ -147,9 +148,9 @@ let package = Package(
     .executableTarget(
       name: "ctboot",
       dependencies: [
-        "Boards", "BootImages", "BootLog", "BringUp", "DeviceTree", "DeviceTreeLint", "Diagnostics",
-        "Emulator", "Files", "Measures", "MemoryPlanner", "Reports", "Rulings", "Workspace",
-        arguments, system,
+        "Boards", "BootImages", "BootLog", "BringUp", "CAllocator", "DeviceTree", "DeviceTreeLint",
+        "Diagnostics", "Emulator", "Files", "Measures", "MemoryPlanner", "Reports", "Rulings",
+        "Workspace", arguments, system,
       ],
       swiftSettings: strict, linkerSettings: quickStart),
 

@@ -11,6 +11,10 @@ public enum ScriptKind: Sendable, Hashable {
 
   /// By the file's name; nil for a name that tells nothing.
   public init?(name: String) {
+    // A folder's files are asked for their names, and nearly all are trees.
+    guard let end = name.utf8.last(where: { $0 != UInt8(ascii: "/") }),
+      Self.lastLetters.contains(end | 0x20)
+    else { return nil }
     let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
     if last == "extlinux.conf" {
       self = .extlinux
@@ -24,6 +28,9 @@ public enum ScriptKind: Sendable, Hashable {
       return nil
     }
   }
+
+  /// What the names below end with.
+  private static let lastLetters = Array("ftvdrg".utf8)
 
   /// By what the file holds, where its name tells nothing: U-Boot's magic number, or a text.
   public init(bytes: [UInt8]) {

@@ -7,9 +7,17 @@ extension [UInt8] {
   }
 
   /// The 32-bit big-endian integer at `offset`; nil where it is not there.
-  @inlinable
+  @inlinable @inline(__always)
   public func bigEndianUInt32(at offset: Int) -> UInt32? {
-    try? span.bytes.bigEndianUInt32(at: offset)
+    guard let value: UInt32 = span.bytes.loaded(at: offset) else { return nil }
+    return UInt32(bigEndian: value)
+  }
+
+  /// The 64-bit big-endian integer at `offset`; nil where it is not there.
+  @inlinable @inline(__always)
+  public func bigEndianUInt64(at offset: Int) -> UInt64? {
+    guard let value: UInt64 = span.bytes.loaded(at: offset) else { return nil }
+    return UInt64(bigEndian: value)
   }
 }
 

@@ -83,15 +83,22 @@ extension RawSpan {
     unsafeLoadUnaligned(fromByteOffset: index, as: UInt8.self)
   }
 
-  /// The one place where bytes become an integer: checked first, so the load itself cannot stray.
   @inlinable
   func load<T: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int
   ) throws(OutOfBounds) -> T {
-    let count = MemoryLayout<T>.size
-    guard holds(count, at: offset) else {
-      throw OutOfBounds(offset: offset, count: count, available: byteCount)
+    guard let value: T = loaded(at: offset) else {
+      throw OutOfBounds(offset: offset, count: MemoryLayout<T>.size, available: byteCount)
     }
+    return value
+  }
+
+  /// The one place where bytes become an integer: checked first, so the load itself cannot stray.
+  /// Nil where it is not there. It stands in the innermost loops, where a call would cost more than
+  /// the load.
+  @inlinable @inline(__always)
+  func loaded<T: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> T? {
+    guard holds(MemoryLayout<T>.size, at: offset) else { return nil }
     return unsafeLoadUnaligned(fromByteOffset: offset, as: T.self)
   }
 }

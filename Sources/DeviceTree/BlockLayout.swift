@@ -70,13 +70,18 @@ public struct BlockLayout: Sendable, Hashable {
     keepApart(.structure, structure, .strings, strings)
     keepApart(.reservations, endMark, .structure, structure)
     keepApart(.reservations, endMark, .strings, strings)
-    let starts = [endMark, structure, strings].map(\.lowerBound)
-    if starts != starts.sorted() { faults.note(.unusualBlockOrder(at: starts.sorted()[0])) }
+    let start = endMark.lowerBound
+    if start > structure.lowerBound || structure.lowerBound > strings.lowerBound {
+      faults.note(
+        .unusualBlockOrder(at: min(start, structure.lowerBound, strings.lowerBound)))
+    }
 
-    let next = [structure, strings].filter { !$0.isEmpty && $0.lowerBound > endMark.lowerBound }
-      .map(\.lowerBound).min()
+    // The nearest block behind the reservations.
+    func end(_ block: Range<Int>) -> Int {
+      !block.isEmpty && block.lowerBound > start ? block.lowerBound : totalSize
+    }
     self.totalSize = totalSize
-    self.reservations = endMark.lowerBound..<(next ?? totalSize)
+    self.reservations = start..<min(end(structure), end(strings))
     self.structure = structure
     self.strings = strings
   }

@@ -1,21 +1,19 @@
 /// Which node of a blob has which parent and name. A node may have as many children as a file has
 /// room for, and whoever follows as many paths through it must not look at each of them.
 ///
-/// Open addressing with room for each node, and a hash that is begun anew for each process, so that
-/// no file is made to fill one corner.
+/// Open addressing with room for each node.
 struct ChildTable: Sendable {
   /// Nodes by number; -1 where nothing is.
   private var slots: [Int32]
   /// Nodes with an earlier sibling of the same name, in file order. Only that one is in the table.
   private(set) var namesakes: [NodeID] = []
 
-  private static let seed = UInt64.random(in: 0...UInt64.max)
-
-  init(_ nodes: [NodeRecord], in bytes: [UInt8]) {
+  init(_ nodes: [NodeRecord], nameHashes: [UInt64], in bytes: [UInt8]) {
     slots = Array(repeating: -1, count: max(16, (nodes.count * 2).nextPowerOfTwo))
     for index in nodes.indices.dropFirst() {
       let record = nodes[index]
-      let slot = slot(of: bytes[record.nameRange], below: record.parent, nodes, bytes)
+      let slot = slot(
+        of: bytes[record.nameRange], hash: nameHashes[index], below: record.parent, nodes, bytes)
       if slots[slot] < 0 {
         slots[slot] = Int32(truncatingIfNeeded: index)
       } else {
@@ -27,16 +25,17 @@ struct ChildTable: Sendable {
   func child(
     of parent: NodeID, named name: ArraySlice<UInt8>, _ nodes: [NodeRecord], _ bytes: [UInt8]
   ) -> NodeID? {
-    let found = slots[slot(of: name, below: parent.index, nodes, bytes)]
+    let hash = NameReading.hash(of: name)
+    let found = slots[slot(of: name, hash: hash, below: parent.index, nodes, bytes)]
     return found < 0 ? nil : NodeID(Int(found))
   }
 
   /// Where the node of that parent and name is, or would be.
   private func slot(
-    of name: ArraySlice<UInt8>, below parent: Int32, _ nodes: [NodeRecord], _ bytes: [UInt8]
+    of name: ArraySlice<UInt8>, hash: UInt64, below parent: Int32, _ nodes: [NodeRecord],
+    _ bytes: [UInt8]
   ) -> Int {
-    var hash = Self.seed ^ UInt64(UInt32(bitPattern: parent))
-    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
+    var hash = (hash ^ UInt64(UInt32(bitPattern: parent))) &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 32
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {

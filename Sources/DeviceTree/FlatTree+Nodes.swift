@@ -46,6 +46,11 @@ extension FlatTree {
     return Int(record.nameStart)..<Int(record.nameStart) + Int(record.nameLength)
   }
 
+  /// Whether the name is made of `LetterSet.node`, as nearly all are.
+  @inlinable public func hasPlainName(_ node: NodeID) -> Bool {
+    nodes[Int(node.index)].hasPlainName
+  }
+
   /// The bytes of the name before its first `@`.
   @inlinable public func baseNameRange(_ node: NodeID) -> Range<Int> {
     let record = nodes[Int(node.index)]
@@ -114,7 +119,13 @@ extension FlatTree {
       steps.append(step)
       next = parent(step)
     }
-    return steps.reversed().reduce(into: "") { $0 += "/" + name($1) }
+    var path: [UInt8] = []
+    path.reserveCapacity(steps.reduce(0) { $0 + 1 + nameRange($1).count })
+    for step in steps.reversed() {
+      path.append(UInt8(ascii: "/"))
+      path += bytes[nameRange(step)]
+    }
+    return String(decoding: path, as: UTF8.self)
   }
 
   /// Bytes of the blob as text; what is no UTF-8 is shown as such.

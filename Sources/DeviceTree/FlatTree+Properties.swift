@@ -60,6 +60,11 @@ extension FlatTree {
     isText(propertyNameRange(property), name)
   }
 
+  /// The number in `names` of the name that says this; nil where no property has it.
+  public func nameIndex(spelled name: ArraySlice<UInt8>) -> Int? {
+    nameTable.number(spelled: name, in: bytes)
+  }
+
   public func propertyName(_ property: PropertyID) -> String {
     text(propertyNameRange(property))
   }
@@ -109,6 +114,22 @@ extension FlatTree {
   /// they are not there or are more than two, the leading ones of which are not zero.
   @inlinable public func number(_ property: PropertyID, at index: Int, cells count: Int) -> UInt64?
   {
+    let record = properties[Int(property.index)]
+    let cells = Int(record.length) / 4
+    switch count {
+    case 1:
+      guard index >= 0, index < cells else { return nil }
+      return bytes.bigEndianUInt32(at: Int(record.start) + 4 * index).map { UInt64($0) }
+    case 2:
+      guard index >= 0, index < cells - 1 else { return nil }
+      return bytes.bigEndianUInt64(at: Int(record.start) + 4 * index)
+    default: return longNumber(property, at: index, cells: count)
+    }
+  }
+
+  @usableFromInline func longNumber(
+    _ property: PropertyID, at index: Int, cells count: Int
+  ) -> UInt64? {
     var number: UInt64 = 0
     var position = index
     var left = count
@@ -168,6 +189,21 @@ extension FlatTree {
       start = end + 1
     }
     return false
+  }
+
+  /// Which of some texts is the first in the value to be met, as one of its own; nil where none is.
+  /// However many are looked for, the value is gone through once.
+  public func firstListed(_ property: PropertyID, among texts: [StaticString]) -> Int? {
+    let range = valueRange(property)
+    var start = range.lowerBound
+    for end in range where bytes[end] == 0 {
+      for (number, text) in texts.enumerated()
+      where text.utf8CodeUnitCount == end - start && bytes.matches(text, at: start) {
+        return number
+      }
+      start = end + 1
+    }
+    return nil
   }
 
   /// Whether the node's `compatible` has this entry.

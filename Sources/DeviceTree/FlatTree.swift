@@ -23,6 +23,7 @@ public final class FlatTree: Sendable {
   @usableFromInline let nodes: [NodeRecord]
   @usableFromInline let properties: [PropertyRecord]
   public let names: [NameRecord]
+  let nameTable: NameTable
   let childTable: ChildTable
   let crowdedNodes: CrowdedNodes
 
@@ -36,8 +37,9 @@ public final class FlatTree: Sendable {
     self.reservations = reservations
     nodes = structure.nodes
     properties = structure.properties
+    nameTable = structure.names
     names = structure.names.records
-    childTable = ChildTable(structure.nodes, in: bytes)
+    childTable = ChildTable(structure.nodes, nameHashes: structure.nameHashes, in: bytes)
     crowdedNodes = CrowdedNodes(structure.nodes, structure.properties)
   }
 }
@@ -66,6 +68,8 @@ public final class FlatTree: Sendable {
   @usableFromInline var nameLength: UInt16
   /// How many bytes of the name stand before its first `@`.
   @usableFromInline var baseLength: UInt16
+  /// Whether the name is made of `LetterSet.node`.
+  @usableFromInline var hasPlainName: Bool
   /// 0 for the root.
   @usableFromInline var depth: Int32
   /// -1 for the root.
@@ -91,4 +95,8 @@ public struct NameRecord: Sendable {
   /// Where it stands in the blob, its zero byte not among them.
   public let range: Range<Int>
   public let known: KnownName?
+  /// The place of `known` in `KnownName.allCases`, for tables of them; -1 for other names.
+  public let knownNumber: Int
+  /// Whether it is made of `LetterSet.property`.
+  public let isPlain: Bool
 }

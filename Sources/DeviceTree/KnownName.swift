@@ -110,11 +110,11 @@ public enum KnownName: String, Sendable, Hashable, CaseIterable {
 }
 
 extension KnownName {
-  static let all = Array(allCases)
-
-  /// The number in `all` of the name spelled by these bytes.
-  static func number(of bytes: ArraySlice<UInt8>) -> Int? {
-    bySpelling.find(bytes)
+  /// The name that is spelled so, and its place in `allCases`.
+  ///
+  /// - Parameter hash: the spelling's, as `NameReading` has it.
+  static func find(_ bytes: ArraySlice<UInt8>, hash: UInt64) -> (name: KnownName, number: Int)? {
+    bySpelling.find(bytes, hash)
   }
 
   private static let bySpelling = Table()
@@ -122,31 +122,42 @@ extension KnownName {
   /// Open addressing over all spellings: building the keys that a `Dictionary` wants would cost
   /// more than the search.
   private struct Table {
-    private var slots: [(spelling: [UInt8], number: Int)?]
+    private struct Entry {
+      let name: KnownName
+      let number: Int
+      let hash: UInt64
+      /// Where the spelling stands among all of them.
+      let spelling: Range<Int>
+    }
+
+    private var spellings: [UInt8] = []
+    private var slots: [Entry?] = Array(repeating: nil, count: 512)
 
     init() {
-      slots = Array(repeating: nil, count: 512)
-      for (number, name) in KnownName.all.enumerated() {
-        let spelling = Array(name.rawValue.utf8)
-        var slot = Self.slot(spelling[...])
+      for (number, name) in KnownName.allCases.enumerated() {
+        let start = spellings.count
+        spellings += name.rawValue.utf8
+        let hash = NameReading.hash(of: spellings[start...])
+        var slot = Self.firstSlot(hash)
         while slots[slot] != nil { slot = (slot + 1) & 511 }
-        slots[slot] = (spelling, number)
+        slots[slot] = Entry(
+          name: name, number: number, hash: hash, spelling: start..<spellings.count)
       }
     }
 
-    func find(_ bytes: ArraySlice<UInt8>) -> Int? {
-      var slot = Self.slot(bytes)
+    func find(_ bytes: ArraySlice<UInt8>, _ hash: UInt64) -> (name: KnownName, number: Int)? {
+      var slot = Self.firstSlot(hash)
       while let entry = slots[slot] {
-        if entry.spelling.elementsEqual(bytes) { return entry.number }
+        if entry.hash == hash, spellings[entry.spelling].elementsEqual(bytes) {
+          return (entry.name, entry.number)
+        }
         slot = (slot + 1) & 511
       }
       return nil
     }
 
-    private static func slot(_ bytes: ArraySlice<UInt8>) -> Int {
-      var hash: UInt32 = 2_166_136_261
-      for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-      return Int(hash & 511)
+    private static func firstSlot(_ hash: UInt64) -> Int {
+      Int(truncatingIfNeeded: hash ^ hash >> 32) & 511
     }
   }
 }

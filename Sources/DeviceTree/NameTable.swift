@@ -5,54 +5,57 @@ struct NameTable: Sendable {
   private(set) var records: [NameRecord] = []
   private let strings: Range<Int>
   private let longest: Int
-  /// The number of the name at each offset met so far.
-  private var byOffset: [UInt32: Int] = [:]
-  /// The same for blocks of the usual size, where a table is quicker; -1 for offsets not met.
+  private let letters = LetterSet.property
+  /// The number of the name at each offset, for blocks of the usual size; -1 for offsets not met.
   private var table: [Int32]
-  /// The number of each known name, by its place in `KnownName.all`; -1 for those not met.
-  private var byKnown = [Int32](repeating: -1, count: KnownName.all.count)
-  /// The numbers of all others.
-  private var byText: [Text: Int] = [:]
+  /// The same for larger blocks.
+  private var byOffset: [UInt32: Int] = [:]
+  /// The numbers by what the names say: open addressing, -1 where nothing is.
+  private var slots: [Int32]
+  private var hashes: [UInt64] = []
   /// The last node that had the name.
   private var lastNode: [Int] = []
 
   private static let usualSize = 1 << 14
 
-  /// Bytes as a key. A slice would hash them one by one.
-  private struct Text: Hashable {
-    let bytes: ArraySlice<UInt8>
-
-    func hash(into hasher: inout Hasher) {
-      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    }
-  }
-
   init(strings: Range<Int>, longest: Int) {
     self.strings = strings
     self.longest = longest
     table = Array(repeating: -1, count: strings.count <= Self.usualSize ? strings.count : 0)
-    // A guess that is right for real trees: to grow is to hash all names again.
-    byText.reserveCapacity(min(strings.count / 16, Self.usualSize / 16))
+    slots = Array(repeating: -1, count: 512)
+    // A guess that is right for real trees.
+    let expected = min(strings.count / 16, Self.usualSize / 16)
+    records.reserveCapacity(expected)
+    hashes.reserveCapacity(expected)
+    lastNode.reserveCapacity(expected)
   }
 
   /// The number of the name at `offset` in the strings; `property` is where the property stands.
+  @inline(__always)
   mutating func index(
     of offset: UInt32, in bytes: [UInt8], property: Int, _ faults: inout FaultList
   ) throws(DeviceTreeError) -> Int {
-    if offset < table.count {
+    if Int(offset) < table.count {
       let known = table[Int(offset)]
       if known >= 0 { return Int(known) }
-    } else if let known = byOffset[offset] {
-      return known
     }
+    return try newIndex(of: offset, in: bytes, property: property, &faults)
+  }
+
+  /// Where the offset has not been met yet, as far as can be told without `byOffset`.
+  @inline(never)
+  private mutating func newIndex(
+    of offset: UInt32, in bytes: [UInt8], property: Int, _ faults: inout FaultList
+  ) throws(DeviceTreeError) -> Int {
+    if let known = byOffset[offset] { return known }
     guard UInt64(offset) < UInt64(strings.count) else {
       throw .nameOutsideStrings(offset, at: property)
     }
-    let start = strings.lowerBound + Int(offset)
-    let length = try Self.length(bytes, in: start..<strings.upperBound, longest: longest)
-    let name = start..<start + length
-    let index = number(of: bytes[name], &faults)
-    if offset < table.count {
+    let name = try NameReading(
+      bytes, in: strings.lowerBound + Int(offset)..<strings.upperBound, longest: longest,
+      letters: letters)
+    let index = number(of: name, in: bytes, &faults)
+    if Int(offset) < table.count {
       table[Int(offset)] = Int32(index)
     } else {
       byOffset[offset] = index
@@ -60,59 +63,61 @@ struct NameTable: Sendable {
     return index
   }
 
-  private mutating func number(of name: ArraySlice<UInt8>, _ faults: inout FaultList) -> Int {
+  private mutating func number(
+    of name: NameReading, in bytes: [UInt8], _ faults: inout FaultList
+  ) -> Int {
+    let slot = slot(of: bytes[name.range], hash: name.hash, bytes)
+    if slots[slot] >= 0 { return Int(slots[slot]) }
+    let known = KnownName.find(bytes[name.range], hash: name.hash)
+    if name.range.isEmpty { faults.note(.emptyName(at: name.range.lowerBound)) }
+    if let fault = name.fault(in: bytes, isNode: false) { faults.note(fault) }
     let index = records.count
-    if let known = KnownName.number(of: name) {
-      guard byKnown[known] < 0 else { return Int(byKnown[known]) }
-      byKnown[known] = Int32(index)
-      records.append(NameRecord(range: name.indices, known: KnownName.all[known]))
-    } else {
-      let text = Text(bytes: name)
-      if let number = byText[text] { return number }
-      byText[text] = index
-      if name.isEmpty { faults.note(.emptyName(at: name.startIndex)) }
-      if let fault = Self.fault(name, isNode: false) { faults.note(fault) }
-      records.append(NameRecord(range: name.indices, known: nil))
-    }
+    records.append(
+      NameRecord(
+        range: name.range, known: known?.name, knownNumber: known?.number ?? -1,
+        isPlain: name.isPlain))
+    hashes.append(name.hash)
     lastNode.append(-1)
+    slots[slot] = Int32(index)
+    if records.count * 2 > slots.count { grow() }
     return index
   }
 
+  /// The number of the property name that says this; nil where no property has it.
+  func number(spelled name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Int? {
+    let found = slots[slot(of: name, hash: NameReading.hash(of: name), bytes)]
+    return found < 0 ? nil : Int(found)
+  }
+
+  /// Where the name is, or would be.
+  private func slot(of name: ArraySlice<UInt8>, hash: UInt64, _ bytes: [UInt8]) -> Int {
+    var slot = Self.firstSlot(hash, of: slots.count)
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if hashes[number] == hash, bytes[records[number].range].elementsEqual(name) { break }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Self.firstSlot(hash, of: slots.count)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(number)
+    }
+  }
+
+  private static func firstSlot(_ hash: UInt64, of count: Int) -> Int {
+    Int(truncatingIfNeeded: hash ^ hash >> 32) & (count - 1)
+  }
+
   /// Whether the node has had a property of that name already; it has one from now on.
+  @inline(__always)
   mutating func isTaken(_ name: Int, in node: Int) -> Bool {
-    defer { lastNode[name] = node }
-    return lastNode[name] == node
-  }
-
-  /// How many bytes there are before the zero byte that ends the name. It may not be longer than
-  /// `longest`: many properties may share one name's tail, and ever the same long one would cost
-  /// the square of its length.
-  static func length(
-    _ bytes: [UInt8], in range: Range<Int>, longest: Int
-  ) throws(DeviceTreeError) -> Int {
-    for offset in range {
-      if bytes[offset] == 0 { return offset - range.lowerBound }
-      guard offset - range.lowerBound < longest else {
-        throw .nameTooLong(limit: longest, at: range.lowerBound)
-      }
-    }
-    throw .unterminatedName(at: range.lowerBound)
-  }
-
-  /// What is wrong with a name. A slash in a node's name would make one path mean two nodes, and
-  /// control characters have no business on a terminal.
-  static func fault(_ name: ArraySlice<UInt8>, isNode: Bool) -> DeviceTreeError? {
-    var isASCII = true
-    for index in name.indices {
-      let byte = name[index]
-      if byte < 0x20 || byte == 0x7F || (isNode && byte == UInt8(ascii: "/")) {
-        return .forbiddenCharacter(byte, at: index)
-      }
-      if byte >= 0x80 { isASCII = false }
-    }
-    if !isASCII, String(validating: name, as: UTF8.self) == nil {
-      return .nameNotUTF8(at: name.startIndex)
-    }
-    return nil
+    if lastNode[name] == node { return true }
+    lastNode[name] = node
+    return false
   }
 }

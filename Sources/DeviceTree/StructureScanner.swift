@@ -7,7 +7,11 @@ struct StructureScanner: Sendable {
   private(set) var names: NameTable
   private(set) var faults: FaultList
 
+  /// The hash of each node's name.
+  private(set) var nameHashes: [UInt64] = []
+
   private let bytes: [UInt8]
+  private let nodeLetters = LetterSet.node
   private let limits: DeviceTree.Limits
   private let end: Int
   private var offset: Int
@@ -25,6 +29,7 @@ struct StructureScanner: Sendable {
     names = NameTable(strings: layout.strings, longest: limits.nameLength)
     // A guess that is right for real trees; it is never more than the bytes are worth.
     nodes.reserveCapacity(min(layout.structure.count / 64, limits.nodes))
+    nameHashes.reserveCapacity(min(layout.structure.count / 64, limits.nodes))
     properties.reserveCapacity(min(layout.structure.count / 16, limits.properties))
   }
 
@@ -58,20 +63,20 @@ struct StructureScanner: Sendable {
     guard open.count < limits.depth else { throw .tooDeep(limit: limits.depth, at: start) }
     guard nodes.count < limits.nodes else { throw .tooManyNodes(limit: limits.nodes, at: start) }
 
-    let nameStart = offset
-    let length = try NameTable.length(bytes, in: nameStart..<end, longest: limits.nameLength)
-    let name = nameStart..<nameStart + length
-    if isRoot, length > 0 { faults.note(.namedRoot(text(name), at: nameStart)) }
+    let name = try NameReading(
+      bytes, in: offset..<end, longest: limits.nameLength, letters: nodeLetters)
+    let (nameStart, length) = (name.range.lowerBound, name.range.count)
+    if isRoot, length > 0 { faults.note(.namedRoot(text(name.range), at: nameStart)) }
     if !isRoot, length == 0 { faults.note(.emptyName(at: nameStart)) }
-    if let fault = NameTable.fault(bytes[name], isNode: true) { faults.note(fault) }
+    if let fault = name.fault(in: bytes, isNode: true) { faults.note(fault) }
     try skip(length + 1, from: start)
     nodes.append(
       NodeRecord(
         nameStart: Int32(nameStart), nameLength: UInt16(length),
-        baseLength: UInt16(
-          bytes[name].firstIndex(of: UInt8(ascii: "@")).map { $0 - nameStart } ?? length),
+        baseLength: UInt16(name.baseLength), hasPlainName: name.isPlain,
         depth: Int32(open.count), parent: Int32(open.last ?? -1),
         firstProperty: Int32(properties.count), propertyCount: 0, end: 0))
+    nameHashes.append(name.hash)
     open.append(nodes.count - 1)
   }
 
@@ -80,9 +85,11 @@ struct StructureScanner: Sendable {
     guard properties.count < limits.properties else {
       throw .tooManyProperties(limit: limits.properties, at: start)
     }
-    guard let length = word(), let nameOffset = word() else {
+    guard end - offset >= 8, let words = bytes.bigEndianUInt64(at: offset) else {
       throw .endsInside(.property, at: start)
     }
+    offset += 8
+    let (length, nameOffset) = (UInt32(words >> 32), UInt32(truncatingIfNeeded: words))
     guard UInt64(length) <= UInt64(end - offset) else {
       throw .propertyTooLong(length, at: start)
     }
@@ -96,7 +103,6 @@ struct StructureScanner: Sendable {
     }
     let valueStart = offset
     try skip(Int(length), from: start)
-    nodes[node].propertyCount += 1
     properties.append(
       PropertyRecord(
         name: Int32(name), node: Int32(node), start: Int32(valueStart), length: Int32(length),
@@ -113,19 +119,25 @@ struct StructureScanner: Sendable {
     guard !nodes.isEmpty else { throw .noRoot(at: start) }
     if offset != end { faults.note(.bytesAfterEnd(at: offset)) }
     if isScattered { gather() }
+    var next = Int32(properties.count)
+    for index in nodes.indices.reversed() {
+      nodes[index].propertyCount = next - nodes[index].firstProperty
+      next = nodes[index].firstProperty
+    }
   }
 
   /// Brings the properties of each node together, in file order.
   private mutating func gather() {
     properties.sort { ($0.node, $0.start) < ($1.node, $1.start) }
-    var first: Int32 = 0
+    var first = 0
     for index in nodes.indices {
-      nodes[index].firstProperty = first
-      first += nodes[index].propertyCount
+      nodes[index].firstProperty = Int32(first)
+      while first < properties.count, Int(properties[first].node) == index { first += 1 }
     }
   }
 
   /// The next word, or nil where the block ends before it does.
+  @inline(__always)
   private mutating func word() -> UInt32? {
     guard end - offset >= 4, let word = bytes.bigEndianUInt32(at: offset) else {
       return nil
@@ -136,12 +148,16 @@ struct StructureScanner: Sendable {
 
   /// Steps over `count` bytes, which are known to be there, and over the padding behind them. The
   /// block starts on a multiple of four, so offsets from the blob's start serve for the padding.
+  @inline(__always)
   private mutating func skip(_ count: Int, from start: Int) throws(DeviceTreeError) {
-    let next = (offset + count + 3) & ~3
+    let valueEnd = offset + count
+    let next = (valueEnd + 3) & ~3
     guard next <= end else { throw .endsInside(.padding, at: start) }
-    for index in offset + count..<next where bytes[index] != 0 {
-      faults.note(.paddingNotZero(at: index))
-      break
+    if next > valueEnd {
+      for index in valueEnd..<next where bytes[index] != 0 {
+        faults.note(.paddingNotZero(at: index))
+        break
+      }
     }
     offset = next
   }

@@ -58,12 +58,15 @@ extension LintContext {
     _ text: Substring, _ node: NodeID, _ property: PropertyID, isFromStdoutPath: Bool
   ) -> ConsoleChoice.UART {
     // Options stood behind a comma in 4.3, and with a fix to 4.4 and 4.5 behind a colon.
-    let separators =
-      xen >= XenVersion(major: 4, minor: 6)
-      ? ":" : xen >= XenVersion(major: 4, minor: 4) ? ":," : ","
-    let name = text.prefix { !separators.contains($0) }
+    let endsAtColon = xen >= XenVersion(major: 4, minor: 4)
+    let endsAtComma = xen < XenVersion(major: 4, minor: 6)
+    let name = Substring(
+      text.utf8.prefix { byte in
+        !(endsAtColon && byte == UInt8(ascii: ":") || endsAtComma && byte == UInt8(ascii: ","))
+      })
     return ConsoleChoice.UART(
-      name: String(name), target: name.contains(":") ? nil : self.node(named: name),
+      name: String(name),
+      target: name.utf8.contains(UInt8(ascii: ":")) ? nil : self.node(named: name),
       property: property, node: node,
       isFromStdoutPath: isFromStdoutPath)
   }

@@ -94,6 +94,12 @@ extension FlatTree {
     return range.count >= text.utf8CodeUnitCount && bytes.matches(text, at: range.lowerBound)
   }
 
+  /// Whether what stands there ends with this text.
+  func ends(_ range: Range<Int>, with text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    return range.count >= length && bytes.matches(text, at: range.upperBound - length)
+  }
+
   /// Whether the unit address is this number as one writes it: in small letters, without zeroes
   /// before it.
   func unitAddressIs(_ node: NodeID, _ number: UInt64) -> Bool {

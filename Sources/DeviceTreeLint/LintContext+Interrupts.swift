@@ -26,8 +26,8 @@ extension LintContext {
     controllers.compactMap { node in
       guard let compatible = tree.property(node, .compatible) else { return nil }
       if tree.lists(compatible, "arm,gic-v3") { return GIC(node: node, version: .three) }
-      return gicV2Names.contains { tree.lists(compatible, $0) }
-        ? GIC(node: node, version: .two) : nil
+      return tree.firstListed(compatible, among: gicV2Names) == nil
+        ? nil : GIC(node: node, version: .two)
     }
   }
 

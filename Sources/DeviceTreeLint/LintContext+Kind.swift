@@ -6,29 +6,22 @@ extension LintContext {
   /// Nodes that are looked for in all trees.
   enum Kind { case module, timer }
 
-  private static let kinds: [(entry: StaticString, kind: Kind)] = [
-    ("multiboot,module", .module), ("xen,domain", .module), ("xen,multiboot-module", .module),
-    ("arm,armv7-timer", .timer), ("arm,armv8-timer", .timer),
+  private static let kindNames: [StaticString] = [
+    "multiboot,module", "xen,domain", "xen,multiboot-module", "arm,armv7-timer", "arm,armv8-timer",
   ]
+  /// What each of them makes of a node.
+  private static let kinds: [Kind] = [.module, .module, .module, .timer, .timer]
 
   /// What a `compatible` says that the node is, if anything of these.
   static func kind(_ tree: FlatTree, _ compatible: PropertyID) -> Kind? {
-    let value = tree.valueRange(compatible)
-    var start = value.lowerBound
-    for end in value where tree.bytes[end] == 0 {
-      for (entry, kind) in kinds
-      where entry.utf8CodeUnitCount == end - start && tree.bytes.matches(entry, at: start) {
-        return kind
-      }
-      start = end + 1
-    }
-    return nil
+    tree.firstListed(compatible, among: kindNames).map { kinds[$0] }
   }
 
   /// Whether a property in the tree is for Xen to read. What Xen itself wrote for a guest is not.
   static func hasProperties(forXen tree: FlatTree) -> Bool {
-    let prefix = Array("xen,".utf8)
-    func isOfXen(_ name: Range<Int>) -> Bool { tree.bytes[name].starts(with: prefix) }
+    func isOfXen(_ name: Range<Int>) -> Bool {
+      name.count >= 4 && tree.bytes.matches("xen,", at: name.lowerBound)
+    }
     if let hypervisor = tree.child(.root, "hypervisor"), tree.isCompatible(hypervisor, "xen,xen") {
       // Xen made this tree for a guest, and what it wrote there is not for itself to read.
       guard let chosen = tree.child(.root, "chosen") else { return false }

@@ -18,9 +18,9 @@ extension LintContext {
   ///
   /// Source: dtc checks.c, `check_graph_nodes`.
   func findGraphPorts() -> [NodeID] {
-    var ports: Set<NodeID> = []
+    var isPort = [Bool](repeating: false, count: tree.nodeCount)
     func add(_ endpoint: NodeID) {
-      if let port = tree.parent(endpoint), port != .root { ports.insert(port) }
+      if let port = tree.parent(endpoint), port != .root { isPort[Int(port.index)] = true }
     }
     for node in tree.allNodes where tree.baseNameIs(node, "endpoint") { add(node) }
     if tree.names.contains(where: { $0.known == .remoteEndpoint }) {
@@ -29,7 +29,7 @@ extension LintContext {
         if tree.known(property) == .remoteEndpoint { add(tree.node(of: property)) }
       }
     }
-    return ports.sorted()
+    return tree.allNodes.filter { isPort[Int($0.index)] }
   }
 
   /// The node at a path, as dtc walks it: a slash too many between two names does not matter, nor

@@ -25,11 +25,10 @@ extension LintContext {
 
   /// What a console option or `stdout-path` means: a path, or an alias; options behind `:` are cut.
   func node(named text: some StringProtocol) -> NodeID? {
-    let name = text.prefix { $0 != ":" }
-    if name.hasPrefix("/") { return node(atPath: name) }
-    guard let aliases else { return nil }
-    for property in tree.properties(aliases)
-    where tree.bytes[tree.propertyNameRange(property)].elementsEqual(name.utf8) {
+    let name = Array(text.utf8.prefix { $0 != UInt8(ascii: ":") })
+    if name.first == UInt8(ascii: "/") { return node(atPath: name[...]) }
+    guard let aliases, let index = tree.nameIndex(spelled: name[...]) else { return nil }
+    for property in tree.properties(aliases) where tree.nameIndex(property) == index {
       return tree.string(property).flatMap { node(atPath: $0) }
     }
     return nil

@@ -92,6 +92,10 @@ final class LintContext {
 
   /// The chip, where both the target and the tree say that it is this one.
   private(set) lazy var soc = findSoC()
+  /// Of the chip, what is asked for at each node or interrupt: to get at the whole of it is to copy it.
+  private(set) lazy var knowsChip = soc != nil
+  private(set) lazy var chipUART = soc?.uart
+  private(set) lazy var chipGICLines = soc?.gic.lines
   /// Whether the chip's blocks of registers are known.
   private(set) lazy var knowsBlocks = soc?.blocks.isEmpty == false
   /// Entries of `compatible` that Xen keeps from dom0 on this machine only.
@@ -119,9 +123,17 @@ final class LintContext {
   /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
   /// real trees need some ten thousand.
   var rangesLeft = 1 << 22
+  /// What is known of the `ranges` of each node. Not lazy: such a property is copied to be changed.
+  var windowsOfNodes: [Windows]
+  /// The entries of all that have been read.
+  var windows: [Window] = []
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
-  /// Lists of phandles with arguments that cannot be followed to their end.
+  /// What each property lists, by the number of its name; nil for what is no list of phandles.
+  private(set) lazy var phandleLists = tree.names.map { PhandleList.named($0, in: tree) }
+  /// The faults of all such lists.
+  private(set) lazy var listFaults = findListFaults()
+  /// Lists of phandles with arguments that cannot be followed to their end, of enabled nodes.
   private(set) lazy var phandleFaults = findPhandleFaults()
 
   // MARK: As dtc sees the tree
@@ -143,6 +155,7 @@ final class LintContext {
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isOverlay = tree.isOverlay
+    windowsOfNodes = Array(repeating: .unread, count: tree.nodeCount)
 
     var enabled = [Bool](repeating: true, count: tree.nodeCount)
     var addressCells = [Int32](repeating: -1, count: tree.nodeCount)

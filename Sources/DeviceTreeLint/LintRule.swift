@@ -46,7 +46,7 @@ protocol PropertyRule: LintRule {
 
 /// Looks at each property whose name passes; names are asked once for a tree, not for a property.
 protocol NameRule: LintRule {
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings)
 }

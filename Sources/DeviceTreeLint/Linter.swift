@@ -20,10 +20,10 @@ public struct Linter: Sendable {
     @Sendable func isOfTarget(_ card: RuleCard) -> Bool {
       card.family != .soc || soc.map { card.id.rawValue.hasPrefix($0) } == true
     }
-    forXen = LazyPlan(selection) { isOfTarget($0.card) }
-    forOthers = LazyPlan(selection) { isOfTarget($0.card) && $0.card.context == .always }
-    forPartialTrees = LazyPlan(selection) { !$0.expectsMachine }
-    forOverlays = LazyPlan(selection) { $0.card.family == .structure || $0.card.family == .dtc }
+    forXen = LazyPlan(selection) { isOfTarget($1) }
+    forOthers = LazyPlan(selection) { isOfTarget($1) && $1.context == .always }
+    forPartialTrees = LazyPlan(selection) { rule, _ in !rule.expectsMachine }
+    forOverlays = LazyPlan(selection) { $1.family == .structure || $1.family == .dtc }
   }
 
   /// Judges the bytes of a blob, whatever they are.
@@ -83,9 +83,7 @@ public struct Linter: Sendable {
       findings.rule = entry.number
       entry.rule.check(context, &findings)
     }
-    let byName = Lists(tree.names.map { name in name.known.flatMap { plan.properties[$0] } ?? [] })
-    let byPattern = Lists(
-      tree.names.map { name in plan.names.filter { $0.rule.concerns(tree.bytes[name.range]) } })
+    let rules = PropertyRules(of: tree, plan)
     // Of namesakes only the first counts, for dtc, Linux and Xen. It also keeps a node of very many
     // from being looked at as a whole for each of them.
     var seen = [NodeID?](repeating: nil, count: tree.names.count)
@@ -97,17 +95,18 @@ public struct Linter: Sendable {
       }
       for property in tree.properties(node) {
         let name = tree.nameIndex(property)
-        if !byName[name].isEmpty, seen[name] != node {
+        guard let (byName, byLetters) = rules[name] else { continue }
+        if !byName.isEmpty, seen[name] != node {
           seen[name] = node
-          for index in byName[name] {
-            let entry = byName.elements[index]
+          for index in byName {
+            let entry = rules.byName[index]
             guard isEnabled || entry.judgesDisabled else { continue }
             findings.rule = entry.number
             entry.rule.check(property, of: node, context, &findings)
           }
         }
-        for index in byPattern[name] {
-          let entry = byPattern.elements[index]
+        for index in byLetters {
+          let entry = rules.byLetters[index]
           guard isEnabled || entry.judgesDisabled else { continue }
           findings.rule = entry.number
           entry.rule.check(property, of: node, context, &findings)
@@ -116,20 +115,29 @@ public struct Linter: Sendable {
     }
   }
 
-  /// Many short lists in one array, since most properties have none and each has to ask.
-  private struct Lists<Element> {
-    let elements: [Element]
-    private let starts: [Int]
+  /// The rules for the properties of each name of a tree: those that ask for it, and those that its
+  /// letters concern. In two arrays for all names, since most properties have none and each has to
+  /// ask.
+  private struct PropertyRules {
+    private(set) var byName: [RulePlan.Entry<any PropertyRule.Type>] = []
+    private(set) var byLetters: [RulePlan.Entry<any NameRule.Type>] = []
+    private var places: [(byName: Range<Int>, byLetters: Range<Int>)?] = []
 
-    init(_ lists: [[Element]]) {
-      elements = Array(lists.joined())
-      var starts = [0]
-      for list in lists { starts.append((starts.last ?? 0) + list.count) }
-      self.starts = starts
+    init(of tree: FlatTree, _ plan: RulePlan) {
+      places.reserveCapacity(tree.names.count)
+      for name in tree.names {
+        let starts = (byName.count, byLetters.count)
+        if name.knownNumber >= 0 { byName += plan.properties[name.knownNumber] }
+        for entry in plan.names where entry.rule.concerns(name, of: tree) {
+          byLetters.append(entry)
+        }
+        let place = (starts.0..<byName.count, starts.1..<byLetters.count)
+        places.append(place.0.isEmpty && place.1.isEmpty ? nil : place)
+      }
     }
 
-    /// Where the elements of a list are.
-    subscript(list: Int) -> Range<Int> { starts[list]..<starts[list + 1] }
+    /// Where the rules for the name of that number are; nil where nobody looks at it.
+    subscript(name: Int) -> (byName: Range<Int>, byLetters: Range<Int>)? { places[name] }
   }
 
   /// What is left of the findings when prerequisites and namesakes have had their say, in words.
@@ -138,16 +146,16 @@ public struct Linter: Sendable {
   ) -> [Finding] {
     let entries = Sifting(findings.entries, plan: plan, shown: selection.shown).entries
     var untold = findings.untold
-    // The path of a deep node can be long, and many rules may speak of one node.
-    var paths: [NodeID: String] = [:]
+    // The path of a deep node can be long, and many rules may speak of one node, one after the other.
+    var last: (node: NodeID, path: String)?
     var words: [Finding] = []
     words.reserveCapacity(entries.count)
     for entry in entries.reversed() {
       let card = plan.cards[entry.rule]
       var place = Finding.Place(file: file, offset: entry.offset)
       if let tree, let node = entry.node {
-        let path = paths[node] ?? tree.path(node)
-        paths[node] = path
+        let path = last.flatMap { $0.node == node ? $0.path : nil } ?? tree.path(node)
+        last = (node, path)
         place.node = path
         place.property = entry.property.map(tree.propertyName)
         place.offset = entry.offset ?? entry.property.map(tree.offset) ?? tree.offset(node)

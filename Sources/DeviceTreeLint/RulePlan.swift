@@ -11,7 +11,8 @@ struct RulePlan: Sendable {
   }
 
   private(set) var nodes: [Entry<any NodeRule.Type>] = []
-  private(set) var properties: [KnownName: [Entry<any PropertyRule.Type>]] = [:]
+  /// By the names that they ask for: for each of `KnownName.allCases` its rules.
+  let properties: [[Entry<any PropertyRule.Type>]]
   private(set) var names: [Entry<any NameRule.Type>] = []
   private(set) var trees: [Entry<any TreeRule.Type>] = []
   private(set) var faults: [Entry<any FaultRule.Type>] = []
@@ -24,9 +25,9 @@ struct RulePlan: Sendable {
   let cards: [RuleCard]
 
   /// - Parameter isHeard: whether a rule can have something to say for the target.
-  init(_ selection: RuleSelection, isHeard: (any LintRule.Type) -> Bool) {
+  init(_ selection: RuleSelection, isHeard: (any LintRule.Type, RuleCard) -> Bool) {
     let rules = Rules.all
-    let cards = rules.map { $0.card }
+    let cards = RuleCatalogue.cards
     self.cards = cards
     let numbers = Dictionary(
       cards.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -50,7 +51,9 @@ struct RulePlan: Sendable {
         waiting.append(earlier)
       }
     }
-    for number in running.sorted() where isHeard(rules[number]) {
+    let names = KnownName.allCases
+    var properties = [[Entry<any PropertyRule.Type>]](repeating: [], count: names.count)
+    for number in running.sorted() where isHeard(rules[number], cards[number]) {
       let rule = rules[number]
       let disabled = rule.judgesDisabled
       // A rule may look at several things.
@@ -59,12 +62,13 @@ struct RulePlan: Sendable {
       }
       if let rule = rule.asPropertyRule {
         for name in rule.names {
-          properties[name, default: []].append(
+          guard let place = names.firstIndex(of: name) else { continue }
+          properties[place].append(
             Entry(number: number, rule: rule, judgesDisabled: disabled))
         }
       }
       if let rule = rule.asNameRule {
-        names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
+        self.names.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
       if let rule = rule.asTreeRule {
         trees.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
@@ -73,5 +77,6 @@ struct RulePlan: Sendable {
         faults.append(Entry(number: number, rule: rule, judgesDisabled: disabled))
       }
     }
+    self.properties = properties
   }
 }

@@ -14,7 +14,8 @@ public struct RuleSelection: Sendable {
 
   /// Those of the rules for trees that are among `ids`.
   public init(_ ids: Set<RuleID>) {
-    shown = Set(Rules.all.indices.filter { ids.contains(Rules.all[$0].card.id) })
+    let cards = RuleCatalogue.cards
+    shown = Set(cards.indices.filter { ids.contains(cards[$0].id) })
   }
 
   /// - Parameters:

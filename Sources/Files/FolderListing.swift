@@ -33,7 +33,7 @@ public func listFiles(
       }
     }
   }
-  return found.sorted { $0.string < $1.string }
+  return found.map { (path: $0, text: $0.string) }.sorted { $0.text < $1.text }.map(\.path)
 }
 
 /// Whether a folder stands under the path; links are followed.

@@ -75,6 +75,32 @@ public struct GuestMemory: Sendable {
     }
   }
 
+  /// Puts an item down again and again. Its length divides a page's.
+  ///
+  /// Pages that are all of it are one and the same array, so that a fill of all RAM takes no memory.
+  public mutating func fill(
+    _ item: [UInt8], count: Int, at address: UInt64
+  ) throws(Outside) {
+    let (size, overflows) = item.count.multipliedReportingOverflow(by: max(count, 0))
+    try check(overflows ? .max : size, at: address)
+    guard size > 0 else { return }
+    // As the page looks that is full of it: its first byte is that of the item which lies there.
+    let phase = Int((UInt64(item.count) &- address % UInt64(item.count)) % UInt64(item.count))
+    let page = (0..<Int(Self.pageSize)).map { item[($0 + phase) % item.count] }
+    var next = address
+    let end = address + UInt64(size)
+    while next < end {
+      let offset = Int(next % Self.pageSize)
+      let part = Int(min(end - next, Self.pageSize - UInt64(offset)))
+      if part == page.count {
+        pages[next / Self.pageSize] = page
+      } else {
+        try write(page[offset..<(offset + part)], at: next)
+      }
+      next += UInt64(part)
+    }
+  }
+
   public mutating func write(_ bytes: [UInt8], at address: UInt64) throws(Outside) {
     try write(bytes[...], at: address)
   }

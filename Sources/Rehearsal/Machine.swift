@@ -5,6 +5,8 @@ public import Measures
 public struct Machine: Sendable {
   /// Commands that may run before the rehearsal gives up.
   public var mostCommands = 200_000
+  /// Bytes that commands may move before the rehearsal gives up.
+  public var mostBytes: UInt64 = 4 << 30
   /// Bytes that are printed before printing goes on unheard.
   static let mostOutput = 1 << 22
 
@@ -33,6 +35,7 @@ public struct Machine: Sendable {
   }
 
   var commandCount = 0
+  private var byteCount: UInt64 = 0
   var frames: [Frame] = []
   var effects: [Effect] = []
   private let table: CommandTable
@@ -94,16 +97,49 @@ extension Machine {
 
   /// Puts bytes into the board's memory, but not over U-Boot itself.
   public mutating func write(_ bytes: [UInt8], at address: UInt64) throws(MachineStop) {
+    try charge(bytes.count)
     do throws(GuestMemory.Outside) {
       try memory.write(bytes, at: address)
     } catch {
       throw .outsideMemory(address: error.address, count: error.count)
     }
-    guard !bytes.isEmpty,
-      let range = AddressRange(start: Address(address), size: ByteCount(bytes.count))
+    try wrote(bytes.count, at: address)
+  }
+
+  /// Puts the same item into the board's memory, `count` times.
+  mutating func fill(_ item: [UInt8], count: Int, at address: UInt64) throws(MachineStop) {
+    do throws(GuestMemory.Outside) {
+      try memory.fill(item, count: count, at: address)
+    } catch {
+      throw .outsideMemory(address: error.address, count: error.count)
+    }
+    try wrote(item.count * count, at: address)
+  }
+
+  private mutating func wrote(_ count: Int, at address: UInt64) throws(MachineStop) {
+    guard count > 0, let range = AddressRange(start: Address(address), size: ByteCount(count))
     else { return }
     if let own = profile.own, own.overlaps(range) { throw .overwroteUBoot(range) }
     effects.append(.wrote(range))
+  }
+
+  /// Counts what is moved: a loop of a few commands can move more than anybody waits for.
+  mutating func charge(_ count: Int) throws(MachineStop) {
+    byteCount += UInt64(max(0, count))
+    guard byteCount <= mostBytes else { throw .movesTooMuch(mostBytes) }
+  }
+
+  /// Bytes of the board's memory that a command goes through.
+  mutating func moved(_ count: UInt64, of width: Int, at address: UInt64) throws(MachineStop)
+    -> [UInt8]
+  {
+    let (size, overflows) = count.multipliedReportingOverflow(by: UInt64(width))
+    let bytes = Int(clamping: overflows ? .max : size)
+    guard memory.holds(bytes, at: address) else {
+      throw .outsideMemory(address: address, count: bytes)
+    }
+    try charge(bytes)
+    return try self.bytes(bytes, at: address)
   }
 
   /// Puts a file into memory, and sets `fileaddr` and `filesize` as all commands that load do.

@@ -16,6 +16,8 @@ public enum MachineStop: Error, Sendable, Hashable {
   case waits(String)
   /// More commands than anybody's boot takes.
   case tooManyCommands(Int)
+  /// More bytes than anybody's boot moves.
+  case movesTooMuch(UInt64)
   /// Variables and scripts that run each other without end: the board's stack would overflow.
   case tooDeep
 }

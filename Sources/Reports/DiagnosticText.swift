@@ -37,7 +37,7 @@ public struct DiagnosticText: Sendable {
   /// Text from files may hold anything; a terminal must not act on it.
   static func visible(_ text: String) -> String {
     // Nearly always it is plain, and what Unicode knows of each letter takes long to look up.
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
+    if isPlain(text) { return text }
     guard text.unicodeScalars.contains(where: { isControl($0) || ordersText($0) }) else {
       return text
     }
@@ -53,6 +53,17 @@ public struct DiagnosticText: Sendable {
       }
     }
     return shown
+  }
+
+  /// Whether all letters are ASCII's and none controls anything. Looked at to the end in any case,
+  /// which lets a processor take many at a time.
+  private static func isPlain(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    var isStrange: UInt8 = 0
+    for index in bytes.indices {
+      isStrange |= (0x20...0x7E).contains(bytes[index]) ? 0 : 1
+    }
+    return isStrange == 0
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -21,7 +21,7 @@ public struct RuleBook: Sendable {
   }
 
   /// The rules that speak unless somebody chooses: all but the optional ones.
-  public var usual: Set<RuleID> { Set(cards.lazy.filter { !$0.isOptional }.map(\.id)) }
+  public var usual: Set<RuleID> { Set(cards.compactMap { $0.isOptional ? nil : $0.id }) }
 
   /// The rules that speak.
   ///

@@ -44,7 +44,9 @@ extension DataFiles {
     /// Numbers of the files that hold an entry.
     private let byCompatible: [String: [Int]]
     private let parse: @Sendable (BoardFile) throws(BoardError) -> Value
-    private let known = Mutex<[Int: Value]>([:])
+    /// By the files' numbers. Not a dictionary: its type would be made at run time, which takes longer
+    /// than to read a file.
+    private let known: Mutex<[Value?]>
 
     init(
       _ files: [BoardFile], parse: @escaping @Sendable (BoardFile) throws(BoardError) -> Value
@@ -56,6 +58,7 @@ extension DataFiles {
         for compatible in file.compatibles { index[compatible, default: []].append(number) }
       }
       byCompatible = index
+      known = Mutex(Array(repeating: nil, count: files.count))
     }
 
     func holding(_ compatible: String) -> [Int] { byCompatible[compatible] ?? [] }

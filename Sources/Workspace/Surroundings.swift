@@ -16,8 +16,13 @@ public struct Surroundings: Sendable, Hashable {
   public var offline = false
 
   public init(environment: [String: String]) throws(SurroundingsError) {
+    try self.init(asking: { environment[$0] })
+  }
+
+  /// - Parameter variable: the value of an environment's variable.
+  public init(asking variable: (String) -> String?) throws(SurroundingsError) {
     func value(_ name: String) -> String? {
-      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+      variable(name).flatMap { $0.isEmpty ? nil : $0 }
     }
     if let cache = value("XDG_CACHE_HOME"), cache.hasPrefix("/") {
       self.cache = FilePath(cache).appending("ctboot")

@@ -24,21 +24,25 @@ struct Ctboot: AsyncParsableCommand {
       DoctorCommand.self,
     ])
 
-  /// Runs the command line, and turns what stops it into a sentence and an exit status.
-  static func main() async {
+  /// Runs the command line, and turns what stops it into a sentence and an exit status. On the main
+  /// thread, so that no other has taken memory yet.
+  @MainActor static func main() async {
+    Allocation.takesMuchAtOnce()
+    // A reader of our output that has ended shows as a failed write.
+    signal(SIGPIPE, SIG_IGN)
     let terminal = Terminal.standard
     let words = Array(CommandLine.arguments.dropFirst())
     do {
       if words == ["--version"] {
         terminal.output(Version.current + "\n")
-      } else {
-        try await Interruption.cancelling {
-          if let lint = LintArguments(plain: words) {
-            try await lint.run()
-          } else {
-            try await runCommand()
-          }
+      } else if let lint = LintArguments(plain: words) {
+        if lint.onlyReads {
+          try await lint.run()
+        } else {
+          try await Interruption.cancelling { try await lint.run() }
         }
+      } else {
+        try await Interruption.cancelling { try await runCommand() }
       }
       if let lost = LostOutput.diagnostic {
         terminal.show(lost)

@@ -10,8 +10,6 @@ enum Interruption {
   /// Runs `work`; the first SIGINT, SIGTERM or SIGHUP cancels it, a second one ends the process at
   /// once. `CancellationError` then tells the caller so, whatever the work itself made of it.
   static func cancelling(_ work: @escaping @Sendable () async throws -> Void) async throws {
-    // A reader of our output that has ended shows as a failed write.
-    signal(SIGPIPE, SIG_IGN)
     let task = Task { try await work() }
     current.withLock { $0 = task }
     let sources = [SIGINT, SIGTERM, SIGHUP].map { number in

@@ -27,7 +27,7 @@ struct ProjectOptions: ParsableArguments {
   var folder: FilePath { FilePath(output) }
 
   func surroundings() throws -> Surroundings {
-    var surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    var surroundings = try Surroundings(asking: Environment.value)
     surroundings.offline = offline
     return surroundings
   }

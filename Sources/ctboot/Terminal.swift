@@ -17,12 +17,11 @@ struct Terminal: Sendable {
   static var standard: Terminal { Terminal(colour: .auto, volume: .normal) }
 
   init(colour: ColourChoice, volume: Volume) {
-    let environment = ProcessInfo.processInfo.environment
     func isWanted(on descriptor: CInt) -> Bool {
       switch colour {
       case .always: true
       case .never: false
-      case .auto: isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+      case .auto: isatty(descriptor) == 1 && (Environment.value("NO_COLOR") ?? "").isEmpty
       }
     }
     self.colour = isWanted(on: STDERR_FILENO)

@@ -41,6 +41,17 @@ import Testing
     #expect(LintArguments(plain: line.split(separator: " ").map(String.init)) == nil)
   }
 
+  /// What may be ended at any moment, and what has to be told of it first.
+  @Test(arguments: [
+    ("lint a.dtb", true), ("lint a.dtb b.dtbo --xen 4.17 --baseline x", true),
+    ("lint a.dtb --fix", false), ("lint a.dtb --write-baseline x", false),
+    ("lint a.dtb b.dts", false), ("lint folder", false), ("lint a.dtbo --base b.dts", false),
+  ])
+  func aSignalMayEndIt(line: String, isSo: Bool) throws {
+    let words = line.split(separator: " ").map(String.init)
+    #expect(try #require(LintArguments(plain: words)).onlyReads == isSo)
+  }
+
   /// Whatever is read here is read so by ArgumentParser too.
   @Test(arguments: 0..<8 as Range<UInt64>)
   func anyWords(seed: UInt64) {

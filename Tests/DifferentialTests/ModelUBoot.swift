@@ -59,7 +59,7 @@ struct ModelUBoot {
     case .jumped: .jumped
     case .reset: .reset
     case .outsideMemory, .overwroteUBoot: .aborted
-    case .waits, .tooManyCommands, .tooDeep, .poweredOff: .endless
+    case .waits, .tooManyCommands, .movesTooMuch, .tooDeep, .poweredOff: .endless
     case .notModelled(let command, let reason): .notModelled(command: command, reason: reason)
     }
   }

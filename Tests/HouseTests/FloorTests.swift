@@ -40,7 +40,8 @@ import Testing
   /// Libraries that reach into the world, and the floors that may hold them.
   @Test(
     arguments: [
-      ("Subprocess", [4, 5, 6]), ("CLibArchive", [4]), ("CLibFDT", [2]), ("ArgumentParser", [7]),
+      ("Subprocess", [4, 5, 6]), ("CLibArchive", [4]), ("CLibFDT", [2]), ("CAllocator", [7]),
+      ("ArgumentParser", [7]),
       ("Glibc", [4, 5]),
     ] as [(String, [Int])])
   func theWorldIsOutside(library: String, floors: [Int]) throws {

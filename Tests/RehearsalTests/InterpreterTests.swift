@@ -1,3 +1,4 @@
+import Measures
 import Rehearsal
 import SeededGenerator
 import Testing
@@ -81,6 +82,12 @@ import Testing
   @Test func endlessScriptsEnd() {
     var machine = SmallMachine()
     #expect(machine.run("while true; do true; done").stop == .tooManyCommands(200_000))
+    // A few commands can take as long as many.
+    var mover = SmallMachine()
+    mover.machine.mostBytes = 1 << 20
+    #expect(
+      mover.run("while true; do cp.b 40000000 48000000 10000; done").stop
+        == .movesTooMuch(1 << 20))
     var another = SmallMachine()
     #expect(another.run("setenv r 'run r'; run r").stop == .tooDeep)
   }
@@ -129,6 +136,35 @@ import Testing
       }.joined()
       var machine = SmallMachine()
       _ = machine.run(script)
+    }
+  }
+
+  /// An item at any address, in any width, is what a byte-wise look finds.
+  @Test func fillsArePatterns() throws {
+    for (width, address) in [
+      (1, 0x4000_FFFD), (2, 0x4000_FFFE), (2, 0x4000_FFFF), (4, 0x4001_0003),
+    ] {
+      let bank = try #require(AddressRange(start: 0x4000_0000, size: .mebibytes(1)))
+      var memory = GuestMemory(banks: [bank])
+      let item = (0..<width).map { UInt8($0 + 1) }
+      try memory.fill(item, count: 200_000 / width, at: UInt64(address))
+      let bytes = try memory.read(200_000, at: UInt64(address))
+      #expect(bytes.indices.allSatisfy { bytes[$0] == item[$0 % width] })
+      #expect(try memory.read(1, at: UInt64(address - 1)) == [0])
+    }
+  }
+
+  /// More than there is RAM, in a count that would take all of the host's.
+  @Test(arguments: ["mw", "cp", "cmp", "crc32", "md"]) func countsBeyondRAM(command: String) {
+    var machine = SmallMachine()
+    let words =
+      command == "mw" ? "1 ffffffff" : command == "crc32" ? "ffffffff" : "40000000 ffffffff"
+    let stop = machine.run("\(command) 40000000 \(command == "md" ? "100000" : words)").stop
+    if command != "md" {
+      guard case .outsideMemory? = stop else {
+        Issue.record("\(String(describing: stop))")
+        return
+      }
     }
   }
 }

@@ -85,6 +85,7 @@ import Rehearsal
         version: "2023.01", banks: banks, commands: [],
         environment: ["loadaddr": "0x41000000", "bootm_size": "0x02000000"]))
     machine.mostCommands = 400
+    machine.mostBytes = 64 << 20
     machine.keepsTrace = true
     return machine
   }

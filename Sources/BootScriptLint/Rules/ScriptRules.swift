@@ -4,6 +4,7 @@ import Diagnostics
 /// line there.
 enum ScriptRules {
   static let all: [any ScriptRule.Type] =
-    (syntax + variables + files + memory + tree + boot).sorted { $0.card.id < $1.card.id }
+    (syntax + variables + files + memory + tree + boot).map { (id: $0.card.id, rule: $0) }
+    .sorted { $0.id < $1.id }.map { $0.rule }
     + environment
 }

@@ -216,7 +216,8 @@ public struct Lint: Sendable {
         }
         if found.isEmpty, inputs.unreadable.count == before { throw LintError.noTrees(path) }
       }
-      inputs.files += found.filter { seen.insert($0).inserted }
+      // What one folder holds has been named once.
+      inputs.files += paths.count == 1 ? found : found.filter { seen.insert($0).inserted }
     }
     return inputs
   }
@@ -226,6 +227,12 @@ public struct Lint: Sendable {
     _ files: [FilePath], targets: LintTargets, scripts: ScriptTargets, compiler: TreeCompiler,
     base: OverlayBase?
   ) async -> [LintedFile] {
+    @Sendable func judged(_ file: FilePath) async -> LintedFile {
+      await LintedFile(
+        file, targets: targets, scripts: scripts, compiler: compiler, base: base)
+    }
+    // Editors and hooks ask for one file at a time, and want no ado.
+    if files.count == 1 { return [await judged(files[0])] }
     let queue = Queue()
     let workers = min(files.count, max(1, ProcessInfo.processInfo.activeProcessorCount))
     return await withTaskGroup(of: [(Int, LintedFile)].self) { group in
@@ -235,9 +242,7 @@ public struct Lint: Sendable {
           while !Task.isCancelled {
             let number = queue.take()
             guard number < files.count else { break }
-            let file = await LintedFile(
-              files[number], targets: targets, scripts: scripts, compiler: compiler, base: base)
-            done.append((number, file))
+            done.append((number, await judged(files[number])))
           }
           return done
         }

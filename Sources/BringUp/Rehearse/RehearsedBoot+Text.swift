@@ -137,6 +137,8 @@ extension MachineStop {
     case .overwroteUBoot(let range): "\(range) is written, where U-Boot itself lies"
     case .waits(let reason): reason
     case .tooManyCommands(let most): "more than \(most) commands have run: a loop without end"
+    case .movesTooMuch(let most):
+      "more than \(ByteCount(most)) were moved in memory: a loop without end"
     case .tooDeep: "variables and scripts run each other without end"
     }
   }
@@ -151,7 +153,7 @@ extension MachineStop {
     case .outsideMemory: "outside-memory"
     case .overwroteUBoot: "overwrote-u-boot"
     case .waits: "waits"
-    case .tooManyCommands: "endless-loop"
+    case .tooManyCommands, .movesTooMuch: "endless-loop"
     case .tooDeep: "endless-recursion"
     }
   }

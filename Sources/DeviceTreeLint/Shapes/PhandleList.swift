@@ -81,7 +81,7 @@ extension PhandleList {
   func check(
     _ list: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
   ) {
-    guard let fault = fault(in: list, context) else { return }
+    guard let fault = context.listFaults[list] else { return }
     let tree = context.tree
     let name = tree.propertyName(list)
     switch fault.reason {

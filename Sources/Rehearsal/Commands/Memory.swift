@@ -20,11 +20,8 @@ enum MemoryWrite: UBootCommand {
     guard let address = call.hexadecimal(1), let value = call.hexadecimal(2) else { return .usage }
     guard let width = call.memoryWidth else { return .failure }
     let count = call.hexadecimal(3) ?? 1
-    guard count * UInt64(width) <= 1 << 30 else {
-      throw .outsideMemory(address: address, count: Int(count) * width)
-    }
     let item = (0..<width).map { UInt8(truncatingIfNeeded: value >> (UInt64($0) * 8)) }
-    try machine.write(Array(repeatElement(item, count: Int(count)).joined()), at: address)
+    try machine.fill(item, count: Int(count), at: address)
     return .success
   }
 }
@@ -45,7 +42,7 @@ enum MemoryCopy: UBootCommand {
       machine.puts("Zero length ???\n")
       return .failure
     }
-    let bytes = try machine.bytes(Int(count) * width, at: from)
+    let bytes = try machine.moved(count, of: width, at: from)
     try machine.write(bytes, at: to)
     return .success
   }
@@ -64,8 +61,8 @@ enum MemoryCompare: UBootCommand {
     else { return .usage }
     guard let width = call.memoryWidth else { return .failure }
     let kind = width == 4 ? "word" : width == 2 ? "halfword" : "byte"
-    let a = try machine.bytes(Int(count) * width, at: left)
-    let b = try machine.bytes(Int(count) * width, at: right)
+    let a = try machine.moved(count, of: width, at: left)
+    let b = try machine.moved(count, of: width, at: right)
     let differing = zip(a, b).enumerated().first { $0.element.0 != $0.element.1 }?.offset
     let good = differing.map { $0 / width } ?? Int(count)
     if good < Int(count) {
@@ -101,7 +98,7 @@ enum MemoryDisplay: UBootCommand {
     guard let width = call.memoryWidth else { return .failure }
     let count = Int(call.hexadecimal(2) ?? 0x40)
     guard count <= 1 << 20 else { throw .waits("`md` prints for hours") }
-    let bytes = try machine.bytes(count * width, at: address)
+    let bytes = try machine.moved(UInt64(count), of: width, at: address)
     for start in stride(from: 0, to: bytes.count, by: 16) {
       let line = bytes[start..<min(start + 16, bytes.count)]
       var text = "\((address + UInt64(start)).address):"
@@ -133,7 +130,7 @@ enum Checksum: UBootCommand {
     _ call: CommandCall, on machine: inout Machine
   ) throws(MachineStop) -> CommandResult {
     guard let address = call.hexadecimal(1), let count = call.hexadecimal(2) else { return .usage }
-    let bytes = try machine.bytes(Int(count), at: address)
+    let bytes = try machine.moved(count, of: 1, at: address)
     let sum = CRC32.checksum(bytes.span.bytes)
     let last = (address &+ count &- 1) & 0xFFFF_FFFF
     machine.puts(

@@ -79,10 +79,18 @@ struct FindingText: Sendable {
   }
 
   private func write(_ finding: Finding, in report: FindingReport, to text: inout String) {
-    text += "\(visible(finding.place.head)): \(label(finding.severity)): "
+    // Piece by piece: there are very many, and each string made on the way costs more than its letters.
+    text += visible(finding.place.head)
+    text += ": "
+    text += label(finding.severity)
+    text += ": "
     text += visible(finding.message)
-    text += " [" + finding.rule.rawValue
-    for alias in finding.aliases { text += ", dtc: " + alias.rawValue }
+    text += " ["
+    text += finding.rule.rawValue
+    for alias in finding.aliases {
+      text += ", dtc: "
+      text += alias.rawValue
+    }
     text += "]\n"
     for line in excerpt(finding.place, in: report) { text += line + "\n" }
     if finding.place.line != nil, let node = finding.place.node {
@@ -90,8 +98,16 @@ struct FindingText: Sendable {
       if let property = finding.place.property { text += ": " + visible(property) }
       text += "\n"
     }
-    for note in finding.notes { text += "  note: " + visible(note) + "\n" }
-    if let help = finding.help { text += "  help: " + visible(help) + "\n" }
+    for note in finding.notes {
+      text += "  note: "
+      text += visible(note)
+      text += "\n"
+    }
+    if let help = finding.help {
+      text += "  help: "
+      text += visible(help)
+      text += "\n"
+    }
     if let fix = finding.fix {
       text += "  fix (\(fix.safety.rawValue)): " + visible(fix.title) + "\n"
     }
@@ -132,14 +148,21 @@ struct FindingText: Sendable {
       let rule: RuleID
       let severity: Severity
     }
-    var byRule: [Kind: (count: Int, files: Int)] = [:]
-    for file in report.files {
-      var seen: Set<Kind> = []
+    struct Tally {
+      var count = 0
+      var files = 0
+      var lastFile: Int?
+
+      mutating func add(_ file: Int) {
+        count += 1
+        if lastFile != file { files += 1 }
+        lastFile = file
+      }
+    }
+    var byRule: [Kind: Tally] = [:]
+    for (number, file) in report.files.enumerated() {
       for finding in file.findings {
-        let kind = Kind(rule: finding.rule, severity: finding.severity)
-        let isNew = seen.insert(kind).inserted
-        byRule[kind, default: (0, 0)].count += 1
-        if isNew { byRule[kind]?.files += 1 }
+        byRule[Kind(rule: finding.rule, severity: finding.severity), default: Tally()].add(number)
       }
     }
     var lines: [String] = []

@@ -23,7 +23,7 @@ struct BoardsCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     let catalogue = try DataFiles(project: ".", surroundings: surroundings).boards()
     let chosen = try name.map { [try catalogue.board(named: $0)] } ?? catalogue.boards
     let reports = try chosen.map { try BoardReport($0, in: catalogue) }

@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     var table = TextTable()
     var missing: [Tool] = []
     for tool in Tool.all {

@@ -31,6 +31,13 @@ struct LintArguments: Sendable, Equatable {
   var verbose = false
   var colour = ColourChoice.auto
 
+  /// Whether nothing but trees is read, nothing written and no program started: a signal may end that
+  /// at any moment, and nobody need wait for it.
+  var onlyReads: Bool {
+    !fix && writeBaseline == nil && base == nil
+      && paths.allSatisfy { $0.hasSuffix(".dtb") || $0.hasSuffix(".dtbo") }
+  }
+
   /// Refuses values that make no sense.
   func check() throws {
     for text in load {
@@ -45,7 +52,9 @@ struct LintArguments: Sendable, Equatable {
       }
       try address.checkIsPhysical(treeAddress)
     }
-    _ = try RuleBook.all.chosen(naming: select, without: ignore)
+    if !select.isEmpty || !ignore.isEmpty {
+      _ = try RuleBook.all.chosen(naming: select, without: ignore)
+    }
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -53,7 +62,7 @@ struct LintArguments: Sendable, Equatable {
 
   func run() async throws {
     let terminal = Terminal(colour: colour, quiet: quiet, verbose: verbose)
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     let outcome = try await Lint(request(), in: surroundings).run()
     for fixed in outcome.fixed {
       for finding in fixed.findings {

@@ -47,7 +47,7 @@ struct RehearseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     let subject: RehearsedImage
     if let image {
       subject = try RehearsedImage(FilePath(image), board: board, in: surroundings)

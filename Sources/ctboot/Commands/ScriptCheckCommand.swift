@@ -67,7 +67,7 @@ struct ScriptCheckCommand: AsyncParsableCommand {
   func validate() throws { _ = try RuleBook.all.chosen(naming: select, without: ignore) }
 
   func run() async throws {
-    let surroundings = try Surroundings(environment: ProcessInfo.processInfo.environment)
+    let surroundings = try Surroundings(asking: Environment.value)
     var request = LintRequest(
       paths: files.map { FilePath($0) },
       rules: try RuleBook.all.chosen(naming: select, without: ignore))

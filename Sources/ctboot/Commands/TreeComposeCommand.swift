@@ -123,7 +123,7 @@ struct TreeComposeCommand: AsyncParsableCommand {
     request.domains = domains.map { FilePath($0) }
     request.isForced = force
     let tree = try await ComposedTree(
-      request, in: Surroundings(environment: ProcessInfo.processInfo.environment))
+      request, in: Surroundings(asking: Environment.value))
     tree.warnings.forEach(terminal.show)
     guard let file else { return terminal.output(tree.bytes) }
     var written = try AtomicFile(replacing: file)

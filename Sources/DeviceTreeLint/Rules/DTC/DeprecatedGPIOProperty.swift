@@ -34,7 +34,9 @@ enum DeprecatedGPIOProperty: NameRule {
     ],
     isOptional: true)
 
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool { GPIOName.isOld(name) }
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool {
+    GPIOName.isOld(name.range, of: tree)
+  }
 
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings

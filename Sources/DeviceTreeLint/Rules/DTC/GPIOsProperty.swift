@@ -56,7 +56,9 @@ enum GPIOsProperty: NameRule {
       """
     ])
 
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool { GPIOName.isOne(name) }
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool {
+    GPIOName.isOne(name.range, of: tree)
+  }
 
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings
@@ -70,21 +72,16 @@ enum GPIOsProperty: NameRule {
 ///
 /// Source: dtc checks.c, `prop_is_gpio`.
 enum GPIOName {
-  static func isOne(_ name: ArraySlice<UInt8>) -> Bool {
-    // Most names are told by their last letter.
-    guard name.last == UInt8(ascii: "s") || name.last == UInt8(ascii: "o") else { return false }
-    if name.ends(with: ",nr-gpios") { return false }
-    return name.ends(with: "-gpios") || name.elementsEqual("gpios".utf8) || isOld(name)
+  static func isOne(_ name: Range<Int>, of tree: FlatTree) -> Bool {
+    if tree.ends(name, with: "gpios") {
+      return name.count == 5
+        || (tree.ends(name, with: "-gpios") && !tree.ends(name, with: ",nr-gpios"))
+    }
+    return isOld(name, of: tree)
   }
 
   /// As names were made before there could be several.
-  static func isOld(_ name: ArraySlice<UInt8>) -> Bool {
-    name.ends(with: "-gpio") || name.elementsEqual("gpio".utf8)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func ends(with text: String) -> Bool {
-    suffix(text.utf8.count).elementsEqual(text.utf8)
+  static func isOld(_ name: Range<Int>, of tree: FlatTree) -> Bool {
+    tree.ends(name, with: "gpio") && (name.count == 4 || tree.ends(name, with: "-gpio"))
   }
 }

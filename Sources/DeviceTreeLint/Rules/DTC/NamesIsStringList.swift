@@ -14,9 +14,7 @@ enum NamesIsStringList: NameRule, WholeTextsRule {
     bad: ["/ { serial { «clock-names» = <1>; }; };"],
     good: ["/ { serial { clock-names = \"bus\", \"core\"; }; };"])
 
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool {
-    name.count >= suffix.count && name.suffix(suffix.count).elementsEqual(suffix)
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool {
+    tree.ends(name.range, with: "-names")
   }
-
-  private static let suffix = Array("-names".utf8)
 }

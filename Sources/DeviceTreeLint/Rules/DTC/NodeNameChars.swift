@@ -23,9 +23,10 @@ enum NodeNameChars: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    let letters = LetterSet.node
-    for node in tree.allNodes {
-      guard let other = letters.firstOther(tree.bytes, in: tree.nameRange(node)) else { continue }
+    for node in tree.allNodes where !tree.hasPlainName(node) {
+      guard let other = LetterSet.node.firstOther(tree.bytes, in: tree.nameRange(node)) else {
+        continue
+      }
       findings.report(
         "a node's name may not have \(letter(tree.bytes[other])) in it", at: node,
         help: "use letters, digits and `,._+-`")

@@ -26,13 +26,16 @@ enum NodeNameVsPropertyName: TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    let table = PropertyNameTable(tree)
+    // Mostly no property's name has an `@`, and no node with an address needs to be looked for.
+    let mayHaveAddress = tree.names.contains { !$0.isPlain }
     // The last node that has a property of the name.
     var holders = [NodeID](repeating: NodeID(-1), count: tree.names.count)
     for node in tree.allNodes where tree.hasChildren(node) {
       var isNoted = false
       for child in tree.children(node) {
-        guard let name = table.index(ofNameOf: child) else { continue }
+        guard mayHaveAddress || !tree.hasUnitAddress(child),
+          let name = tree.nameIndex(spelled: tree.bytes[tree.nameRange(child)])
+        else { continue }
         if !isNoted { note(node, tree, &holders) }
         isNoted = true
         guard holders[name] == node else { continue }
@@ -51,53 +54,5 @@ enum NodeNameVsPropertyName: TreeRule {
       }
       holders[tree.nameIndex(property)] = node
     }
-  }
-}
-
-/// The names of a tree's properties, by what they say.
-private struct PropertyNameTable {
-  private let tree: FlatTree
-  /// Open addressing over the names' numbers; -1 where nothing is.
-  private var slots: [Int32]
-  /// No name has an `@`, so that no node with an address needs to be looked for.
-  private let isPlain: Bool
-  /// Begun anew for each process, so that no tree is made to fill one corner.
-  private static let seed = UInt64.random(in: 0...UInt64.max)
-
-  init(_ tree: FlatTree) {
-    self.tree = tree
-    var size = 64
-    while size < tree.names.count * 4 { size *= 2 }
-    slots = Array(repeating: -1, count: size)
-    var isPlain = true
-    for (number, name) in tree.names.enumerated() {
-      if tree.bytes[name.range].contains(UInt8(ascii: "@")) { isPlain = false }
-      var slot = Self.hash(tree, name.range) & (size - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: number)
-    }
-    self.isPlain = isPlain
-  }
-
-  /// The number of the property name that is the node's whole name.
-  func index(ofNameOf node: NodeID) -> Int? {
-    guard !isPlain || !tree.hasUnitAddress(node) else { return nil }
-    let range = tree.nameRange(node)
-    var slot = Self.hash(tree, range) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      let other = tree.names[number].range
-      if other.count == range.count, tree.bytes[other].elementsEqual(tree.bytes[range]) {
-        return number
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
-  }
-
-  private static func hash(_ tree: FlatTree, _ range: Range<Int>) -> Int {
-    var hash = seed
-    for index in range { hash = (hash ^ UInt64(tree.bytes[index])) &* 0x9E37_79B9_7F4A_7C15 }
-    return Int(truncatingIfNeeded: hash ^ hash >> 32)
   }
 }

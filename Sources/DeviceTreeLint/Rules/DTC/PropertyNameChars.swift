@@ -14,10 +14,7 @@ enum PropertyNameChars: NameRule {
     bad: ["/ { serial { «clock@0» = <1>; }; };"],
     good: ["/ { serial { clock-0 = <1>; }; };"])
 
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool {
-    let letters = LetterSet.property
-    return !name.allSatisfy { letters.contains($0) }
-  }
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool { !name.isPlain }
 
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings

@@ -16,7 +16,9 @@ enum PropertyNameCharsStrict: NameRule {
     good: ["/ { cpu { device_type = \"cpu\"; #address-cells = <1>; vendor,#cells = <1>; }; };"],
     isOptional: true)
 
-  static func concerns(_ name: ArraySlice<UInt8>) -> Bool { firstUnusual(name) != nil }
+  static func concerns(_ name: NameRecord, of tree: FlatTree) -> Bool {
+    firstUnusual(tree.bytes[name.range]) != nil
+  }
 
   static func check(
     _ property: PropertyID, of node: NodeID, _ context: LintContext, _ findings: inout Findings

@@ -34,7 +34,7 @@ enum IRQSPIRange: InterruptRule {
     ])
 
   static func isWrong(_ interrupt: LintContext.GICInterrupt, _ context: LintContext) -> Bool {
-    guard interrupt.isShared, context.soc != nil || interrupt.number > 987 else { return false }
+    guard interrupt.isShared, context.knowsChip || interrupt.number > 987 else { return false }
     return interrupt.number >= count(interrupt, context)
   }
 
@@ -53,7 +53,7 @@ enum IRQSPIRange: InterruptRule {
     _ interrupt: LintContext.GICInterrupt, _ context: LintContext
   ) -> UInt32 {
     if interrupt.type == 2 { return 1024 }
-    guard let lines = context.soc?.gic.lines, lines > 32 else { return 988 }
+    guard let lines = context.chipGICLines, lines > 32 else { return 988 }
     return UInt32(lines - 32)
   }
 }

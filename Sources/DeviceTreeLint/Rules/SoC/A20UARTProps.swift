@@ -56,7 +56,7 @@ enum A20UARTProps: NodeRule {
     ])
 
   static func check(_ node: NodeID, _ context: LintContext, _ findings: inout Findings) {
-    guard context.knowsBlocks, let uart = context.soc?.uart,
+    guard context.knowsBlocks, let uart = context.chipUART,
       context.isCompatible(node, withOneOf: [uart.compatible]), context.block(node) != nil
     else { return }
     let tree = context.tree

@@ -57,8 +57,8 @@ enum FDTNameUTF8: FaultRule, TreeRule {
 
   static func check(_ context: LintContext, _ findings: inout Findings) {
     let tree = context.tree
-    for node in tree.allNodes {
-      guard let byte = NameBytes.node.firstStranger(in: tree.nameRange(node), of: tree) else {
+    for node in tree.allNodes where !tree.hasPlainName(node) {
+      guard let byte = stranger(in: tree.nameRange(node), to: .node, tree, isNode: true) else {
         continue
       }
       findings.report(
@@ -72,8 +72,8 @@ enum FDTNameUTF8: FaultRule, TreeRule {
   /// Each name once, then who has a bad one.
   private static func checkPropertyNames(_ tree: FlatTree, _ findings: inout Findings) {
     var strangers: [Int: UInt8] = [:]
-    for (index, name) in tree.names.enumerated() {
-      strangers[index] = NameBytes.property.firstStranger(in: name.range, of: tree)
+    for (index, name) in tree.names.enumerated() where !name.isPlain {
+      strangers[index] = stranger(in: name.range, to: .property, tree, isNode: false)
     }
     guard !strangers.isEmpty else { return }
     for node in tree.allNodes {
@@ -84,6 +84,19 @@ enum FDTNameUTF8: FaultRule, TreeRule {
           help: "use letters, digits and , . _ + * # ? - only", aliases: ["property_name_chars"])
       }
     }
+  }
+
+  /// The first byte that does not belong, where the reader has not told of the name already.
+  private static func stranger(
+    in name: Range<Int>, to letters: LetterSet, _ tree: FlatTree, isNode: Bool
+  ) -> UInt8? {
+    guard let index = letters.firstOther(tree.bytes, in: name) else { return nil }
+    for byte in tree.bytes[name]
+    where byte < 0x20 || byte == 0x7F || (isNode && byte == UInt8(ascii: "/")) {
+      return nil
+    }
+    guard String(validating: tree.bytes[name], as: UTF8.self) != nil else { return nil }
+    return tree.bytes[index]
   }
 
   private static func checkGuests(_ context: LintContext, _ findings: inout Findings) {
@@ -102,45 +115,5 @@ enum FDTNameUTF8: FaultRule, TreeRule {
 
   private static func character(_ byte: UInt8) -> String {
     byte < 0x80 ? "`\(Character(UnicodeScalar(byte)))`" : "the byte \(hex(byte))"
-  }
-}
-
-/// The bytes that a kind of name is made of.
-private struct NameBytes {
-  /// Bit by bit, for the lower half: those of the upper half are all strange.
-  private let low: UInt64
-  private let high: UInt64
-  private let isNode: Bool
-
-  static let node = NameBytes(marks: ",._+-@", isNode: true)
-  static let property = NameBytes(marks: ",._+*#?-", isNode: false)
-
-  private init(marks: StaticString, isNode: Bool) {
-    var bits: (low: UInt64, high: UInt64) = (0, 0)
-    func add(_ byte: UInt8) {
-      if byte < 64 { bits.low |= 1 << UInt64(byte) } else { bits.high |= 1 << UInt64(byte & 63) }
-    }
-    for range in [UInt8(ascii: "0")...UInt8(ascii: "9"), 0x41...0x5A, 0x61...0x7A] {
-      for byte in range { add(byte) }
-    }
-    marks.withUTF8Buffer { for byte in $0 { add(byte) } }
-    (low, high) = bits
-    self.isNode = isNode
-  }
-
-  private func has(_ byte: UInt8) -> Bool {
-    guard byte < 128 else { return false }
-    return (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
-  }
-
-  /// The first byte that does not belong, where the reader has not told of the name already.
-  func firstStranger(in range: Range<Int>, of tree: FlatTree) -> UInt8? {
-    guard let index = range.first(where: { !has(tree.bytes[$0]) }) else { return nil }
-    for byte in tree.bytes[range]
-    where byte < 0x20 || byte == 0x7F || (isNode && byte == UInt8(ascii: "/")) {
-      return nil
-    }
-    guard String(validating: tree.bytes[range], as: UTF8.self) != nil else { return nil }
-    return tree.bytes[index]
   }
 }

@@ -56,6 +56,8 @@ enum CompatibleForm: PropertyRule {
     var start = range.lowerBound
     for index in range {
       let byte = tree.bytes[index]
+      // Nearly all letters.
+      if byte > comma { continue }
       let isOdd =
         if byte == 0 {
           index == start || tree.bytes[index - 1] == comma
