@@ -101,8 +101,8 @@ let package = Package(
     module(
       "Rehearsal",
       [
-        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
-        "TreeEditing",
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Ext4", "FAT", "Hush", "Measures",
+        "Partitions", "TreeEditing",
       ]),
     module("Reports", ["Diagnostics", "Measures", "MemoryPlanner"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
@@ -207,7 +207,7 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "FAT", "ImagePlan", "Measures",
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "Ext4", "FAT", "ImagePlan", "Measures",
         "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
       ],
       exclude: ["Fragments"], swiftSettings: strict),
