@@ -207,8 +207,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "Ext4", "FAT", "ImagePlan", "Measures",
-        "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "Ext4", "FAT", "ImagePlan",
+        "Measures", "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
       ],
       exclude: ["Fragments"], swiftSettings: strict),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
