@@ -69,6 +69,7 @@ let package = Package(
     module("BootImages", ["Bytes", "Diagnostics", "Measures"]),
     module("CPIO", ["Bytes", "Diagnostics"]),
     module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
+    module("Ext4", ["Bytes", "Diagnostics", "Measures"]),
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Hush", ["Diagnostics"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
@@ -100,8 +101,8 @@ let package = Package(
     module(
       "Rehearsal",
       [
-        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
-        "TreeEditing",
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Ext4", "FAT", "Hush", "Measures",
+        "Partitions", "TreeEditing",
       ]),
     module("Reports", ["Diagnostics", "Measures", "MemoryPlanner"]),
     module("XenTree", ["BootImages", "DeviceTree", "Diagnostics", "Measures"]),
@@ -206,11 +207,12 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "FAT", "ImagePlan", "Measures",
-        "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
+        "BootImages", "BootScripts", "BuiltProgram", "Bytes", "Ext4", "FAT", "ImagePlan",
+        "Measures", "OutsideTools", "Partitions", "Rehearsal", "SeededGenerator",
       ],
       exclude: ["Fragments"], swiftSettings: strict),
     tests("Emulator", ["BootLog", "Boards", subprocess, system]),
+    tests("Ext4"),
     tests("FAT"),
     tests("Files", [system]),
     .testTarget(name: "HouseTests", swiftSettings: strict),

@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     module("BootImages", ["Bytes", "Diagnostics", "Measures"]),
     module("DeviceTree", ["Bytes", "Diagnostics", "Measures"]),
+    module("Ext4", ["Bytes", "Diagnostics", "Measures"]),
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Hush", ["Diagnostics"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
@@ -50,8 +51,8 @@ let package = Package(
     module(
       "Rehearsal",
       [
-        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "FAT", "Hush", "Measures", "Partitions",
-        "TreeEditing",
+        "BootImages", "Bytes", "DeviceTree", "Diagnostics", "Ext4", "FAT", "Hush", "Measures",
+        "Partitions", "TreeEditing",
       ]),
 
     .systemLibrary(name: "CLibFuzzer"),

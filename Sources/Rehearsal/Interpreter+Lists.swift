@@ -9,7 +9,7 @@ extension Machine {
     _ pipelines: [HushPipeline], asReparsed: Bool = false
   ) throws(MachineStop) -> Int {
     guard loopsAreWhole(pipelines) else {
-      puts("syntax error\n")
+      complain()
       return 1
     }
     var code = 0
@@ -55,7 +55,7 @@ extension Machine {
             index = next()
             continue
           }
-          values = loopValues(list)
+          values = try loopValues(list)
           repeats = true
         }
         if values?.isEmpty == true {
@@ -118,10 +118,10 @@ extension Machine {
   }
 
   /// `make_list_in`: substituted, and split at blanks whether they stood in quotes or not.
-  private mutating func loopValues(_ words: [HushWord]) -> [UBootText] {
+  private mutating func loopValues(_ words: [HushWord]) throws(MachineStop) -> [UBootText] {
     var values: [UBootText] = []
     for word in words {
-      values += substituted(word).split(separator: UInt8(ascii: " ")).map { Array($0) }
+      values += try substituted(word).split(separator: UInt8(ascii: " ")).map { Array($0) }
     }
     return values
   }

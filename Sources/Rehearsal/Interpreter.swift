@@ -45,11 +45,14 @@ extension Machine {
     var parser = HushParser(text, for: purpose)
     var code = 1
     while let step = parser.next() {
-      guard case .list(let list) = step else {
-        complain()
+      let list: HushList
+      switch step {
+      case .fault(let fault):
+        complain(at: fault.range)
         continue
+      case .list(let read): list = read
       }
-      for _ in list.complaints { complain() }
+      for _ in list.complaints { complain(at: list.range) }
       code = try run(list.pipelines)
       // `exit`: the script ends with the code that it gave.
       if code == -2 { return returnCode }
@@ -58,7 +61,17 @@ extension Machine {
     return code == 0 ? 0 : 1
   }
 
-  private mutating func complain() { puts("syntax error\n") }
+  /// - Parameter range: of the text that is run; nil for the command that is running.
+  mutating func complain(at range: Range<Int>? = nil) {
+    puts("syntax error\n")
+    guard let frame = frames.last, syntaxErrors.count < Self.mostSyntaxErrors else { return }
+    syntaxErrors.append(place(in: frame, of: range ?? frame.range))
+  }
+
+  private func place(in frame: Frame, of range: Range<Int>) -> ScriptPlace {
+    ScriptPlace(
+      origin: frame.origin, range: range, line: frame.index.line(of: range.lowerBound))
+  }
 
   /// `run_pipe_real`
   mutating func run(_ command: HushCommand, asReparsed: Bool) throws(MachineStop) -> Int {
@@ -75,14 +88,14 @@ extension Machine {
     let assignments = words.prefix { $0.assignedName != nil }
     var substitutions = words.reduce(0) { $0 + $1.variables.count }
     for word in assignments {
-      assign(substituted(word))
+      assign(try substituted(word))
       // One for the word, however many it has.
       if !word.variables.isEmpty { substitutions -= 1 }
     }
     let rest = words[assignments.count...]
     if rest.isEmpty { return 0 }
     if substitutions > 0 {
-      let line = commandLine(rest)
+      let line = try commandLine(rest)
       var parser = HushParser(line, for: .reparse)
       switch parser.next() {
       case .list(let list)?: _ = try run(list.pipelines, asReparsed: true)
@@ -107,6 +120,9 @@ extension Machine {
     guard let name = words.first else { return 0 }
     commandCount += 1
     guard commandCount <= mostCommands else { throw .tooManyCommands(mostCommands) }
+    if commandCount % 64 == 0, Task.isCancelled { throw .cancelled }
+    // Long words are read and put together many times over.
+    try charge(words.reduce(0) { $0 + $1.count } * 64)
     let before = output.count
     let outer = effects
     effects = []
@@ -120,7 +136,7 @@ extension Machine {
         puts("Unknown command '\(name.words)' - try 'help'\n")
         code = 1
       case .notModelled(let name)?:
-        throw .notModelled(command: name, reason: "the rehearsal does not know what it does")
+        throw .notModelled(command: name, reason: "")
       case .played(let name, let command)?:
         code = try run(command, CommandCall(words: words, name: name))
       }
@@ -128,10 +144,8 @@ extension Machine {
     if keepsTrace, let frame = frames.last {
       trace.append(
         TraceEntry(
-          place: ScriptPlace(
-            origin: frame.origin, range: frame.range,
-            line: frame.index.line(of: frame.range.lowerBound)),
-          depth: frames.count, words: words, returnCode: code == 0 ? 0 : 1, effects: effects,
+          place: place(in: frame, of: frame.range), depth: frames.count, words: words,
+          returnCode: code == 0 ? 0 : 1, effects: effects,
           output: Array(output[before...])))
     }
     effects = outer

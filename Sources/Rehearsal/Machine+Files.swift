@@ -1,4 +1,5 @@
 import Bytes
+import Ext4
 import FAT
 import Partitions
 
@@ -134,7 +135,8 @@ extension Machine {
   /// What a partition holds.
   static func fileSystem(in bytes: any ByteSource) -> (any ReadableFileSystem)? {
     if let fat = try? FATReader(bytes) { return FATFiles(fat) }
-    // The superblock's magic number, 56 bytes from its start at 1024.
+    if let volume = try? Ext4Reader(bytes) { return Ext4Files(volume) }
+    // The superblock's magic number, 56 bytes from its start at 1024: of a kind that is not read.
     if bytes.read(2, at: 1080) == [0x53, 0xEF] { return UnreadFileSystem(kind: "ext4") }
     return nil
   }
@@ -146,7 +148,8 @@ extension Machine {
     guard let files = try fileSystem(interface, device, kinds: FileSystemKinds.all) else {
       return false
     }
-    return files.size(of: path) != nil || files.list(path) != nil
+    // The driver for ext4 opens what it is asked for, and opens no folders.
+    return files.size(of: path) != nil || files.kind == "fat" && files.list(path) != nil
   }
 }
 

@@ -27,6 +27,9 @@ public struct Machine: Sendable {
   public var keepsTrace = false
   /// What was loaded where, in order: a later load may lie over an earlier one.
   public internal(set) var loads: [Load] = []
+  /// Where the shell could not read a text.
+  public internal(set) var syntaxErrors: [ScriptPlace] = []
+  static let mostSyntaxErrors = 100
 
   /// A file that was read into memory.
   public struct Load: Sendable, Hashable {

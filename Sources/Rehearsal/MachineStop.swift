@@ -18,6 +18,10 @@ public enum MachineStop: Error, Sendable, Hashable {
   case tooManyCommands(Int)
   /// More bytes than anybody's boot moves.
   case movesTooMuch(UInt64)
+  /// A command of more bytes than anybody's boot has.
+  case tooLong(Int)
+  /// The task that plays it was cancelled.
+  case cancelled
   /// Variables and scripts that run each other without end: the board's stack would overflow.
   case tooDeep
 }

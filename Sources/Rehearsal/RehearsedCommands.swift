@@ -7,6 +7,7 @@ public enum RehearsedCommands {
     SetEnv.self, PrintEnv.self, EnvCommand.self, SaveEnv.self, AskEnv.self, Run.self, Source.self,
     MemoryWrite.self, MemoryCopy.self, MemoryDisplay.self, MemoryCompare.self, Checksum.self,
     Load.self, FileSize.self, ListFiles.self, FileSystemType.self, NetworkLoad.self, Devices.self,
+    FirmwareInterface.self, PCIBus.self,
     Part.self, FDT.self, BootZ.self, BootM.self, Go.self, ImageInfo.self, SysBoot.self,
     Reset.self, PowerOff.self, VersionCommand.self,
   ]

@@ -3,7 +3,7 @@ import Hush
 extension Machine {
   /// The word with what it asks for put in (`insert_var_value`). Line ends become blanks where
   /// anything was put in.
-  mutating func substituted(_ word: HushWord) -> UBootText {
+  mutating func substituted(_ word: HushWord) throws(MachineStop) -> UBootText {
     guard !word.variables.isEmpty else { return word.bytes }
     var result: UBootText = []
     var rest = word.bytes[...]
@@ -15,10 +15,19 @@ extension Machine {
         break
       }
       result += lookUp(Array(inside[..<close])) ?? []
+      try Self.checkLength(result.count)
       rest = inside[(close + 1)...]
     }
     result += rest
     return result.map { $0 == 0x0A ? 0x20 : $0 }
+  }
+
+  /// Bytes of a command with everything put in. U-Boot's heap would hold a few more; a variable that is
+  /// doubled in a loop passes any limit.
+  static let longestCommand = 1 << 20
+
+  static func checkLength(_ count: Int) throws(MachineStop) {
+    guard count <= longestCommand else { throw .tooLong(longestCommand) }
   }
 
   /// `lookup_param`: the environment comes before the shell's own variables; an empty value counts
@@ -44,12 +53,13 @@ extension Machine {
 
   /// The command as a line to be parsed again (`make_string`): words that stood in quotes stand in
   /// single ones now, whatever they hold.
-  mutating func commandLine(_ words: ArraySlice<HushWord>) -> UBootText {
+  mutating func commandLine(_ words: ArraySlice<HushWord>) throws(MachineStop) -> UBootText {
     var line: UBootText = []
     for (number, word) in words.enumerated() {
       if number > 0 { line.append(0x20) }
       if word.isQuoted { line.append(UInt8(ascii: "'")) }
-      line += substituted(word)
+      line += try substituted(word)
+      try Self.checkLength(line.count)
       if word.isQuoted { line.append(UInt8(ascii: "'")) }
     }
     return line + [0x0A]

@@ -26,6 +26,12 @@ import Testing
       let memory: Memory
     }
     struct Load: Decodable { let file: String }
+    struct Failure: Decodable {
+      let line: Int
+      let words: [String]
+      let said: String
+    }
+    let failures: [Failure]
     let outcome: String
     let isFine: Bool
     let loads: [Load]
@@ -100,12 +106,90 @@ import Testing
 
   // MARK: What would fail in silence
 
+  /// What the page on flows shows; and what U-Boot read and is done with is in nobody's way.
+  @Test func moreWordsForXen() async throws {
+    let project = try await Self.built("board: cubietruck\n")
+    try project.write(
+      "xen_bootargs=console=dtuart dtuart=serial0 dom0_mem=256M loglvl=all\n", as: "ctboot.env")
+    try Self.mtool("mcopy", ["-o", "ctboot.env", "::ctboot.env"], in: project)
+    let record = try await Self.record(of: project)
+    #expect(record.isFine && record.entered?.findings.allSatisfy { !$0.contains("error") } == true)
+  }
+
+  @Test func theSecondSetOfFiles() async throws {
+    let good = try await GoodBuild.shared()
+    let project = try TestProject(
+      "board: cubietruck\ninputs:\n  fallback-kernel: kernel\n")
+    try project.write(Data(contentsOf: good.project["build/boot/kernel"]), as: "kernel")
+    try #require(await project.run("build").status == 0)
+    try Self.mtool("mdel", ["::initrd"], in: project)
+    let record = try await Self.record(of: project)
+    #expect(record.loads.contains { $0.file == "fallback/kernel" })
+    #expect(record.failures.first?.words.prefix(1) == ["load"])
+  }
+
+  /// The machine that has its bootloader as firmware.
+  @Test func theEmulatorsBoard() async throws {
+    let project = try await Self.built("board: qemu-virt\n")
+    let record = try await Self.record(of: project)
+    #expect(record.entered?.xen == "4.17" && record.isFine)
+  }
+
+  // MARK: Scripts of others
+
+  private static func rehearsal(
+    of script: String
+  ) async throws -> (output: String, record: Record) {
+    let project = try await Self.built("board: cubietruck\n")
+    let image = try LegacyImage.script(text: Array((script + "\n").utf8), name: "", time: 0)
+    try project.write(Data(image), as: "boot.scr")
+    try Self.mtool("mcopy", ["-o", "boot.scr", "::boot.scr"], in: project)
+    let outcome = try await project.run("rehearse")
+    return (outcome.output, try await Self.record(of: project, status: outcome.status))
+  }
+
+  /// The first thing that fails is told with its line, whatever U-Boot tries afterwards.
+  @Test func theFirstFaultIsTold() async throws {
+    let (output, record) = try await Self.rehearsal(
+      of: "echo hello\nload mmc 0:1 0x44000000 kernl\nbootz 0x44000000 - 0x43000000")
+    #expect(!record.isFine)
+    #expect(record.failures.map(\.line) == [2, 3])
+    #expect(record.failures.first?.said == "Failed to load 'kernl'")
+    #expect(
+      output.contains(
+        "what failed\n  /boot.scr:2: load mmc 0:1 0x44000000 kernl\n    Failed to load"),
+      "\(output)")
+  }
+
+  @Test(arguments: [
+    ("setenv x a; while true; do setenv x ${x}${x}; done", "a loop without end"),
+    ("x=a; while true; do x=${x}${x}; done", "a loop without end"),
+    ("mw.b 40000000 ff 3fffffff", "where U-Boot itself lies"),
+    ("go 0x44000000", "no kernel lies there"),
+    ("if true; then echo a", "cannot read this"),
+    ("echo \"a", "the script ends, and has started nothing"),
+  ])
+  func scriptsThatLeadNowhere(script: String, words: String) async throws {
+    let (output, record) = try await Self.rehearsal(of: script)
+    #expect(!record.isFine && output.contains(words), "\(output)")
+  }
+
+  @Test func anImageWithoutItsEnd() async throws {
+    let good = try await GoodBuild.shared()
+    let project = try TestProject()
+    let image = try Data(contentsOf: good.project["build/cubietruck.img"])
+    try project.write(image.prefix(1_500_000), as: "cut.img")
+    let outcome = try await project.run("rehearse", "--board", "cubietruck", "cut.img")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("the image ends before partition 1 does: it was cut off"))
+  }
+
   @Test func aFileThatIsMissing() async throws {
     let project = try await Self.built("board: cubietruck\n")
     try Self.mtool("mdel", ["::kernel"], in: project)
     let outcome = try await project.run("rehearse")
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("the boot ends here"))
+    #expect(outcome.output.contains("Failed to load 'kernel'"))
     #expect(outcome.output.contains("ctboot: STOPPED"), "\(outcome.output)")
   }
 
@@ -173,8 +257,9 @@ import Testing
     let good = try await GoodBuild.shared()
     let project = try TestProject()
     let image = try Data(contentsOf: good.project["build/cubietruck.img"])
-    for (count, words) in [(0, "nothing says"), (1 << 20, "the boot ends here"), (5 << 20, "ends")]
-    {
+    for (count, words) in [
+      (0, "nothing says"), (1 << 20, "it was cut off"), (5 << 20, "it was cut off"),
+    ] {
       try project.write(image.prefix(count), as: "cut.img")
       let outcome = try await project.run("rehearse", "cut.img")
       #expect([1, 2].contains(outcome.status))

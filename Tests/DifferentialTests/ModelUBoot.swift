@@ -59,7 +59,9 @@ struct ModelUBoot {
     case .jumped: .jumped
     case .reset: .reset
     case .outsideMemory, .overwroteUBoot: .aborted
-    case .waits, .tooManyCommands, .movesTooMuch, .tooDeep, .poweredOff: .endless
+    case .waits, .tooManyCommands, .movesTooMuch, .tooLong, .cancelled,
+      .tooDeep, .poweredOff:
+      .endless
     case .notModelled(let command, let reason): .notModelled(command: command, reason: reason)
     }
   }

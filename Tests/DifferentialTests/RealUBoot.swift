@@ -8,12 +8,12 @@ import Foundation
 ///     0x50000000  free for fragments
 ///     0x6F000000  the environment, exported to be looked at
 ///     0x70000000  the fragments, as script images
-///     0x7DDED000  U-Boot itself, its stack below
+///     0x7DDEB000  U-Boot itself, its stack below
 final class RealUBoot {
   static let export: UInt64 = 0x6F00_0000
   /// What U-Boot takes for its own, down from the end of its memory. It counts from its stack's top as it
-  /// stands at a command of a script.
-  static let own: UInt64 = 0x7DDE_D000
+  /// stands at a command of a script, less what its EFI loader keeps for disks and partitions.
+  static let own: UInt64 = 0x7DDE_B000
   static let scripts: UInt64 = 0x7000_0000
   /// What may be printed before a script is taken for an endless one.
   static let mostPrinted = 100_000

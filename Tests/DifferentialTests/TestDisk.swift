@@ -7,11 +7,11 @@ import Measures
 import OutsideTools
 import Partitions
 
-/// The disk that both sides read: a FAT partition with the files below, and a second partition that
-/// holds nothing.
+/// The disk that both sides read: a FAT partition with the files below, a second partition that holds
+/// nothing, and a third with an ext4 volume.
 enum TestDisk {
   static let bootSize = ByteCount.mebibytes(16)
-  static let size = 20 << 20
+  static let size = 32 << 20
 
   /// - Parameter files: further files for the FAT partition.
   static func image(with files: [CardLayout.BootFile]) throws -> [UInt8] {
@@ -30,8 +30,11 @@ enum TestDisk {
       partitions: [
         Partition(type: .fat16LBA, bootable: true, firstSector: 2048, sectorCount: 32768),
         Partition(type: .linux, firstSector: 34816, sectorCount: 4096),
+        Partition(type: .linux, firstSector: 38912, sectorCount: 24576),
       ])
     image.replaceSubrange(0..<512, with: try table.encoded())
+    let volume = try TestVolume.image()
+    image.replaceSubrange((19 << 20)..<((19 << 20) + volume.count), with: volume)
     return image
   }
 

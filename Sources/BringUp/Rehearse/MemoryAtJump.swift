@@ -51,7 +51,11 @@ struct MemoryAtJump {
 
   // MARK: What lies there
 
+  /// What was loaded and the next program reads.
+  var needed: [Machine.Load] { files.filter(\.isNeeded).map(\.load) }
+
   private struct File {
+    let load: Machine.Load
     let claim: Claim
     /// Whether the next program reads it.
     let isNeeded: Bool
@@ -72,8 +76,11 @@ struct MemoryAtJump {
       Claim(owner: owner, range: range ?? load.range, reason: reason, kind: kind)
     }
     if load.range.start == handover.entry {
-      guard let xen else { return File(claim: claim("the kernel", .kernel), isNeeded: true) }
+      guard let xen else {
+        return File(load: load, claim: claim("the kernel", .kernel), isNeeded: true)
+      }
       return File(
+        load: load,
         claim: Claim(
           owner: "Xen",
           range: AddressRange(start: load.range.start, size: max(xen.size, load.range.size))
@@ -82,17 +89,17 @@ struct MemoryAtJump {
         isNeeded: true)
     }
     if let module = view?.modules.first(where: { $0.range?.start == load.range.start }) {
-      return File(claim: claim(module.owner, module.claimKind), isNeeded: true)
+      return File(load: load, claim: claim(module.owner, module.claimKind), isNeeded: true)
     }
     if handover.initrd.map({ load.range.contains($0) }) == true {
-      return File(claim: claim("the initial RAM disk", .initrd), isNeeded: true)
+      return File(load: load, claim: claim("the initial RAM disk", .initrd), isNeeded: true)
     }
     let start = (try? machine.memory.read(4, at: load.range.start.rawValue)) ?? []
     let isTree = start == [0xD0, 0x0D, 0xFE, 0xED]
     // U-Boot has copied the tree, and no script is read any more.
     let isNeeded = isTree && handover.treeAddress == load.range.start
     return File(
-      claim: claim(isTree ? "the device tree" : load.file, isTree ? .tree : .script),
+      load: load, claim: claim(isTree ? "the device tree" : load.file, isTree ? .tree : .script),
       isNeeded: isNeeded)
   }
 

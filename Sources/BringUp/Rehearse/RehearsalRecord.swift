@@ -3,6 +3,7 @@ import BootImages
 import DeviceTreeLint
 import Diagnostics
 import Measures
+import Partitions
 import Rehearsal
 import Reports
 import SystemPackage
@@ -45,6 +46,14 @@ public struct RehearsalRecord: Encodable, Sendable {
     let returnCode: Int
   }
 
+  struct Failure: Encodable {
+    let origin: String
+    let line: Int
+    /// Empty where the shell could not read the text.
+    let words: [String]
+    let said: String
+  }
+
   let board: String
   let image: String
   let bootloader: String
@@ -54,6 +63,10 @@ public struct RehearsalRecord: Encodable, Sendable {
   let isFine: Bool
   let loads: [Load]
   let entered: Entered?
+  /// What failed on the way, in the order of the boot.
+  let failures: [Failure]
+  /// Numbers of the partitions that the image's end cuts off.
+  let cutPartitions: [Int]
   let commands: [Command]?
 
   public init(_ boot: RehearsedBoot, trace: Bool) {
@@ -80,17 +93,27 @@ public struct RehearsalRecord: Encodable, Sendable {
         xenArguments: arrival.view?.xenArguments, dom0Arguments: arrival.view?.dom0Arguments,
         findings: arrival.findings.map(\.inOneLine), memory: MemoryMapRecord(arrival.memory))
     }
+    failures = boot.failures.map {
+      Failure(
+        origin: $0.place.origin.words, line: $0.place.line, words: $0.words.map(\.words),
+        said: $0.said)
+    }
+    cutPartitions = boot.cutPartitions.map(\.number)
     commands =
       trace
       ? boot.machine.trace.map { entry in
-        let origin =
-          switch entry.place.origin {
-          case .script(let name): name
-          case .variable(let name): name
-          }
-        return Command(
-          origin: origin, line: entry.place.line, words: entry.words.map(\.words),
+        Command(
+          origin: entry.place.origin.words, line: entry.place.line, words: entry.words.map(\.words),
           returnCode: entry.returnCode)
       } : nil
+  }
+}
+
+extension ScriptPlace.Origin {
+  /// The script's or variable's name.
+  fileprivate var words: String {
+    switch self {
+    case .script(let name), .variable(let name): name
+    }
   }
 }

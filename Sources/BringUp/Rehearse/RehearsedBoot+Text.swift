@@ -3,6 +3,7 @@ import BootImages
 import DeviceTreeLint
 import Diagnostics
 import Measures
+import Partitions
 import Rehearsal
 import Reports
 
@@ -29,42 +30,67 @@ extension RehearsedBoot {
       lines += table.lines()
     }
     lines.append("")
+    for partition in cutPartitions {
+      lines.append("the image ends before partition \(partition.number) does: it was cut off")
+    }
+    let failures = failureLines
     if let arrival {
       lines += arrival.lines
+      if !failures.isEmpty { lines += ["", "what failed on the way"] + failures }
     } else {
-      lines += ending
+      lines += ending(failures)
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Why the boot does not get to a kernel, with the last commands that say so.
-  private var ending: [String] {
-    var lines = ["the boot ends here: \(stop?.words ?? "U-Boot has nothing left to try")"]
-    if let last = machine.trace.last(where: { $0.returnCode != 0 }), stop == nil {
-      lines.append("  the last command that failed: \(Self.line(last))")
-    } else if let last = machine.trace.last {
-      lines.append("  the last command: \(Self.line(last))")
+  private static let mostFailures = 8
+
+  private var failureLines: [String] {
+    let failures = failures
+    var lines: [String] = []
+    for failure in failures.prefix(Self.mostFailures) {
+      lines.append("  \(Self.words(of: failure.place, failure.words))")
+      if !failure.said.isEmpty { lines.append("    \(failure.said)") }
     }
+    let more = failures.count - Self.mostFailures
+    return more > 0 ? lines + ["  and \(more) more; `--trace` tells all"] : lines
+  }
+
+  /// Why the boot does not get to a kernel: what failed first, then how it ended.
+  private func ending(_ failures: [String]) -> [String] {
+    var lines = ["the boot does not get to a kernel"]
+    if !failures.isEmpty { lines += ["what failed"] + failures }
+    lines.append("how it ends")
+    if let stop {
+      lines.append("  \(stop.words)")
+    } else {
+      lines.append("  U-Boot has nothing left to try")
+    }
+    if let last = machine.trace.last { lines.append("  the last command: \(Self.line(last))") }
     let said = String(decoding: machine.output.suffix(400), as: UTF8.self)
       .split(separator: "\n").suffix(4)
-    lines += said.map { "  U-Boot says: \($0)" }
-    return lines
+    return lines + said.map { "  U-Boot says: \($0)" }
   }
 
   /// `boot.scr:12: load mmc 0:1 …`, and what came of it.
   private static func line(_ entry: TraceEntry) -> String {
-    let place: String =
-      switch entry.place.origin {
-      case .script(let name): "\(name):\(entry.place.line)"
-      case .variable(let name): "\(name)"
-      }
-    let words = entry.words.map { word in
-      word.isEmpty || word.contains(0x20) ? "\"\(word.words)\"" : word.words
-    }.joined(separator: " ")
-    let cut = words.count > 160 ? words.prefix(159) + "…" : words
-    var text = "\(place): \(cut)" + (entry.returnCode == 0 ? "" : "   [\(entry.returnCode)]")
+    var text =
+      words(of: entry.place, entry.words)
+      + (entry.returnCode == 0 ? "" : "   [\(entry.returnCode)]")
     for effect in entry.effects { text += effect.words.map { "\n    \($0)" } ?? "" }
     return text
+  }
+
+  private static func words(of place: ScriptPlace, _ command: [UBootText]) -> String {
+    let origin =
+      switch place.origin {
+      case .script(let name): "\(name):\(place.line)"
+      case .variable(let name): name
+      }
+    let words = command.map { word in
+      word.isEmpty || word.contains(0x20) ? "\"\(word.words)\"" : word.words
+    }.joined(separator: " ")
+    return "\(origin): " + (words.count > 160 ? words.prefix(159) + "…" : words)
   }
 }
 
@@ -72,9 +98,10 @@ extension RehearsedBoot.Arrival {
   fileprivate var lines: [String] {
     let mode = handover.isHYP ? "in HYP mode" : "not in HYP mode"
     var lines = [
-      "\(handover.command) enters \(xen.map { "Xen \($0)" } ?? "the kernel") at "
+      "\(handover.command) enters \(xen.map { "Xen \($0)" } ?? (isKernel ? "the kernel" : "something")) at "
         + "\(handover.entry) \(mode)"
     ]
+    if !isKernel { lines.append("  no kernel lies there that is known") }
     if let address = handover.treeAddress {
       lines.append(
         "  its tree: \(ByteCount(handover.tree.count)) at \(address)"
@@ -131,7 +158,7 @@ extension MachineStop {
     case .reset: "the board is reset"
     case .poweredOff: "the board is switched off"
     case .notModelled(let command, let reason):
-      "`\(command)` is not played, so what comes next is not known: \(reason)"
+      "U-Boot goes on to `\(command)`, which is not played" + (reason.isEmpty ? "" : ": \(reason)")
     case .outsideMemory(let address, let count):
       "\(count) bytes at \(Address(address)) are no RAM of the board"
     case .overwroteUBoot(let range): "\(range) is written, where U-Boot itself lies"
@@ -139,6 +166,9 @@ extension MachineStop {
     case .tooManyCommands(let most): "more than \(most) commands have run: a loop without end"
     case .movesTooMuch(let most):
       "more than \(ByteCount(most)) were moved in memory: a loop without end"
+    case .tooLong(let most):
+      "a command of more than \(ByteCount(most)) is put together: a loop without end"
+    case .cancelled: "the rehearsal was interrupted"
     case .tooDeep: "variables and scripts run each other without end"
     }
   }
@@ -153,7 +183,8 @@ extension MachineStop {
     case .outsideMemory: "outside-memory"
     case .overwroteUBoot: "overwrote-u-boot"
     case .waits: "waits"
-    case .tooManyCommands, .movesTooMuch: "endless-loop"
+    case .tooManyCommands, .movesTooMuch, .tooLong: "endless-loop"
+    case .cancelled: "cancelled"
     case .tooDeep: "endless-recursion"
     }
   }

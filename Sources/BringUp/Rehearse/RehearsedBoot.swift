@@ -7,6 +7,7 @@ public import Diagnostics
 import Files
 import Measures
 public import MemoryPlanner
+public import Partitions
 public import Rehearsal
 import Rulings
 public import SystemPackage
@@ -27,6 +28,8 @@ public struct RehearsedBoot: Sendable {
   public let machine: Machine
   /// Why it was over; nil where U-Boot ran out of things to try.
   public let stop: MachineStop?
+  /// Partitions of which the image's end cuts off something.
+  public let cutPartitions: [DiskPartitions.Entry]
   /// What comes after the jump, if there was one.
   public let arrival: Arrival?
 
@@ -41,17 +44,22 @@ public struct RehearsedBoot: Sendable {
     public let memory: MemoryMap
     /// Modules of which the tree tells where nothing was put.
     public let missing: [XenView.Module]
+    /// Whether a kernel or hypervisor is known to lie where it is entered.
+    public let isKernel: Bool
 
     /// Whether nothing is known that would stop the boot from here on.
     var isFine: Bool {
       if case .cannotFit? = memory.dom0 { return false }
-      return memory.clashes.isEmpty && missing.isEmpty
+      return isKernel && memory.clashes.isEmpty && missing.isEmpty
         && !findings.contains { $0.severity == .error }
     }
   }
 
   /// Whether the boot reached its kernel or hypervisor, with nothing that would stop it there.
-  public var isFine: Bool { arrival?.isFine ?? false }
+  public var isFine: Bool { arrival?.isFine ?? false && cutPartitions.isEmpty }
+
+  /// The name of what runs before any script.
+  static let start = "U-Boot"
 
   /// Plays the boot.
   ///
@@ -64,6 +72,9 @@ public struct RehearsedBoot: Sendable {
     self.board = board
     self.soc = soc
     let bytes = try FileBytes(image)
+    cutPartitions = DiskPartitions(bytes).entries.filter {
+      $0.sectors.upperBound * 512 > bytes.size
+    }
     let program = try RehearsedBootloader(in: bytes, of: image, soc: soc, firmware: firmware)
     let profile = try program.profile(of: board, on: soc)
     bootloader = profile.version
@@ -74,12 +85,13 @@ public struct RehearsedBoot: Sendable {
     var stop: MachineStop?
     do throws(MachineStop) {
       if profile.environment["preboot"]?.isEmpty == false {
-        try machine.run(script: UBootText("run preboot"), from: .script("U-Boot"))
+        try machine.run(script: UBootText("run preboot"), from: .script(Self.start))
       }
-      try machine.run(script: UBootText("run bootcmd"), from: .script("U-Boot"))
+      try machine.run(script: UBootText("run bootcmd"), from: .script(Self.start))
     } catch {
       stop = error
     }
+    if case .cancelled? = stop { throw CancellationError() }
     self.machine = machine
     self.stop = stop
     if case .jumped(let handover)? = stop {
@@ -100,13 +112,18 @@ public struct RehearsedBoot: Sendable {
     let xen = image?.version
     var target = LintTarget(soc: soc, board: board, xen: xen)
     target.treeAddress = handover.treeAddress
-    target.loaded = machine.loads.compactMap { load in
+    let scan = FlatTree.scanning(handover.tree)
+    let view = xen == nil ? nil : scan.tree.map { XenView($0, for: target) }
+    let memory = MemoryAtJump(
+      machine: machine, handover: handover, board: board, soc: soc,
+      xen: image.map { ($0.version, $0.memorySize) }, view: view)
+    // What is read no more is in nobody's way.
+    target.loaded = memory.needed.compactMap { load in
       (try? machine.memory.read(
         Int(clamping: load.range.size.rawValue), at: load.range.start.rawValue)).map {
           LoadedFile(name: load.file, address: load.range.start, bytes: $0)
         }
     }
-    let scan = FlatTree.scanning(handover.tree)
     let selection = RuleSelection.standard.without(.dtc)
     var findings =
       handover.treeAddress == nil
@@ -117,16 +134,14 @@ public struct RehearsedBoot: Sendable {
     findings.removeAll {
       $0.severity < .error && (xen == nil || !ofBoots.contains($0.rule) || $0.severity == .info)
     }
-    let view = xen == nil ? nil : scan.tree.map { XenView($0, for: target) }
-    let memory = MemoryAtJump(
-      machine: machine, handover: handover, board: board, soc: soc,
-      xen: image.map { ($0.version, $0.memorySize) }, view: view)
     let missing = (view?.modules ?? []).filter { module in
       module.range.map { isEmpty($0, of: machine) } ?? true
     }
     return Arrival(
       handover: handover, xen: xen, view: view, findings: findings, memory: try memory.map(),
-      missing: missing)
+      missing: missing,
+      isKernel: handover.program != nil
+        || program.map { (try? ZImage(parsing: $0.span.bytes)) != nil } ?? false)
   }
 
   /// Whether nothing was loaded or copied there. No file that Xen reads begins with so many zeroes.

@@ -29,8 +29,38 @@ enum Devices: UBootCommand {
     case "": return .usage
     case let part:
       throw .notModelled(
-        command: "\(call.name) \(part)", reason: "the rehearsal does not know what it does")
+        command: "\(call.name) \(part)", reason: "")
     }
+  }
+}
+
+/// `qfw` (`cmd/qfw.c`): QEMU's firmware interface, which has no kernel where none was given to QEMU.
+enum FirmwareInterface: UBootCommand {
+  static let names = ["qfw"]
+  static let usage = "<command>"
+
+  static func run(
+    _ call: CommandCall, on machine: inout Machine
+  ) throws(MachineStop) -> CommandResult {
+    guard call.text(1) == "load" else {
+      throw .notModelled(
+        command: "qfw \(call.text(1))", reason: "")
+    }
+    machine.puts("fatal: no kernel available\nCommand 'load' failed: Error 1\n")
+    return .failure
+  }
+}
+
+/// `pci enum`: what is found is there from the beginning (`cmd/pci.c`).
+enum PCIBus: UBootCommand {
+  static let names = ["pci"]
+  static let usage = "[enum]"
+
+  static func run(
+    _ call: CommandCall, on machine: inout Machine
+  ) throws(MachineStop) -> CommandResult {
+    guard call.text(1) == "enum" else { throw .notModelled(command: "pci", reason: "") }
+    return .success
   }
 }
 

@@ -32,7 +32,7 @@ enum EnvCommand: UBootCommand {
     case "export": return try EnvExport.run(call, on: &machine)
     case let part?:
       throw .notModelled(
-        command: "env \(part)", reason: "the rehearsal does not know what it does")
+        command: "env \(part)", reason: "")
     case nil: return .usage
     }
   }

@@ -39,7 +39,7 @@ enum FDT: UBootCommand {
     if part.hasPrefix("re") { return try resize(call, on: &machine) }
     if ["boo", "rs", "boa", "sys", "che"].contains(where: { part.hasPrefix($0) }) {
       throw .notModelled(
-        command: "fdt \(part)", reason: "the rehearsal does not know what it does")
+        command: "fdt \(part)", reason: "")
     }
     return .usage
   }

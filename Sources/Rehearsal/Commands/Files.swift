@@ -34,7 +34,7 @@ enum Load: UBootCommand {
     let count = call.hexadecimal(5) ?? 0
     let found = files.read(
       path, count: count == 0 ? nil : count, at: call.hexadecimal(6) ?? 0)
-    if found == nil, files.list(path) != nil {
+    if found == nil, files.kind == "fat", files.list(path) != nil {
       machine.puts("** Unable to read file \(path.words) **\n")
     }
     // `fs_read_lmb_check`: only free RAM is loaded into.
