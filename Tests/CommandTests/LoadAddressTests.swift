@@ -136,6 +136,40 @@ import Testing
       """)
   }
 
+  /// RAM begins for Linux at the multiple of 128 MiB that its kernel lies at or above, and U-Boot puts
+  /// the RAM disk below.
+  @Test func aKernelThatLeavesTheRAMDiskOut() async throws {
+    let project = try await Self.project("flow: linux\nload: { kernel: 0x6000_0000 }\n")
+    func levelled(_ text: String) -> String {
+      Self.levelled(text).replacing(/0x49[0-9a-f]+/, with: "0x49START")
+        .replacing(/0x47[0-9a-f]+/, with: "0x47PLACE")
+    }
+    let words = """
+      error: the kernel leaves out all RAM below 0x60000000, and with it the initial RAM disk where \
+      U-Boot moves it to
+        at ctboot.yaml:3:17
+        note: the kernel: 0x60000000..END (SIZE), its file (ctboot.yaml:3:17)
+        note: the initial RAM disk where U-Boot moves it to: 0x49START..END (SIZE), the last of \
+      bootm_low + bootm_size (Boards/soc/a20.yaml:49:3)
+        note: for Linux, RAM begins at the multiple of 128 MiB at or below its kernel
+        help: load the kernel into the first 128 MiB of RAM, as at 0x47PLACE: \
+      `load: { kernel: 0x47PLACE }` in the project file, or `auto`
+      """
+    try await project.expectRefusal(words, levelling: levelled)
+    let plan = try await project.run("plan", "--offline")
+    #expect(plan.status == 1 && levelled(plan.errors) == words + "\n")
+    #expect(
+      plan.output.contains(
+        "  0x40000000..0x5fffffff   512 MiB  RAM below the kernel's 128 MiB, which Linux leaves out"
+      ))
+    // What is proposed is taken.
+    let place = try #require(plan.errors.firstMatch(of: /as at (0x[0-9a-f]+)/)?.output.1)
+    try project.write(
+      "board: cubietruck\nflow: linux\nload: { kernel: \(place) }\n", as: "ctboot.yaml")
+    let good = try await project.run("plan", "--offline")
+    #expect(good.status == 0 && good.errors == "", "\(good.errors)")
+  }
+
   @Test func anAddressWithoutItsPrefix() async throws {
     let project = try await Self.project("load: { kernel: 48000000 }\n")
     try await project.expectRefusal(

@@ -66,6 +66,8 @@ import Testing
         == ["  sizes of its memory that are determined: 128 MiB, 1 GiB"])
     #expect(lines([]) == ["  no size of its memory that was tried is determined"])
     #expect(lines(nil) == [])
+    let drawing = MemoryMapSVG.text(map([.mebibytes(128)]), title: "x")
+    #expect(XMLTexts(drawing).texts.contains("sizes of its memory that are determined: 128 MiB"))
     let json = try JSONText.text(MemoryMapRecord(map([.mebibytes(128)])))
     #expect(json.contains(/"determinedSizes" ?: \[\s*134217728\s*\]/))
     #expect(!(try JSONText.text(MemoryMapRecord(map(nil)))).contains("determinedSizes"))

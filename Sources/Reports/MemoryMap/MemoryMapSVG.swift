@@ -193,7 +193,11 @@ private struct Drawing {
     let last = labels.last.map { $0.y + Double($0.lines.count - 1) * Self.lineHeight } ?? 0
     var y = max(axis.bottom, last) + 40
     var notes: [(text: String, style: String)] = []
-    if let dom0 = map.dom0 { notes.append(("dom0: \(dom0.sentence)", "note")) }
+    if let dom0 = map.dom0 {
+      let style = if case .cannotFit = dom0 { "bad" } else { "note" }
+      notes.append(("dom0: \(dom0.sentence)", style))
+      if let sizes = map.sizesOfDom0 { notes.append((sizes, "note")) }
+    }
     for clash in map.clashes {
       let cure = clash.nearest.map { "; it would fit at \($0)" } ?? ""
       notes.append((clash.message + cure, "bad"))

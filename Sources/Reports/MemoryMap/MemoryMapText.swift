@@ -41,13 +41,7 @@ public enum MemoryMapText {
       lines += xen.unused.map { "  \($0)  \($0.size)" }
     }
     if let dom0 = map.dom0 { lines += ["", "dom0: \(dom0.word)", "  \(dom0.sentence)"] }
-    if let sizes = map.determinedSizes {
-      lines.append(
-        sizes.isEmpty
-          ? "  no size of its memory that was tried is determined"
-          : "  sizes of its memory that are determined: \(sizes.map(\.description).joined(separator: ", "))"
-      )
-    }
+    if let sizes = map.sizesOfDom0 { lines.append("  \(sizes)") }
     if !map.clashes.isEmpty {
       lines += ["", map.clashes.count == 1 ? "1 clash" : "\(map.clashes.count) clashes"]
       for clash in map.clashes {
@@ -58,6 +52,18 @@ public enum MemoryMapText {
       }
     }
     return lines
+  }
+}
+
+extension MemoryMap {
+  /// The sizes of dom0's memory that are determined, in words; nil where nobody looked for them.
+  var sizesOfDom0: String? {
+    determinedSizes.map { sizes in
+      sizes.isEmpty
+        ? "no size of its memory that was tried is determined"
+        : "sizes of its memory that are determined: "
+          + sizes.map(\.description).joined(separator: ", ")
+    }
   }
 }
 
