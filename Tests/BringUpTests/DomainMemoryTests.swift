@@ -84,6 +84,18 @@ import Workspace
     #expect(try inputs.plan().memoryMap().determinedSizes?.isEmpty == false)
   }
 
+  /// What is certain on the larger variant only is no advice for the smaller one.
+  @Test func noSizeIsCertainEverywhere() throws {
+    #expect(
+      try Self.words(SmallInputs(board: "nanopi-neo", builtFor: "sun8i-h3-nanopi-neo")) == """
+        warning: a boot may fail to give dom0 64 MiB of memory on the nanopi-neo with 256 MiB of RAM
+        with 256 MiB of RAM: no free block of 64 MiB at a multiple of its size lies below \
+        0x100000000 for dom0's first bank
+        help: none of the sizes that were tried is certain to find room on every variant; with \
+        512 MiB of RAM, these are: 64 MiB, 256 MiB
+        """)
+  }
+
   /// Releases that nobody has read are given no more than the RAM there is.
   @Test func anUnknownXen() throws {
     var inputs = Self.cubietruck(dom0: .mebibytes(2048 - 31))

@@ -45,16 +45,16 @@ struct DomainMemory {
       }
     }
     guard !impossible.isEmpty || !doubtful.isEmpty else { return }
-    let help = advice(for: wanted)
-    let unless =
+    let condition =
       impossible.count < placements.count && doubtful.isEmpty
       ? "unless yours has more RAM, " : ""
+    let help = advice(for: wanted, condition)
     func say(_ severity: Severity, _ words: String, _ failures: [Failure])
       -> Diagnostic
     {
       Diagnostic(
         severity, words, at: plan.project.dom0.memorySpan,
-        notes: failures.map { "with \($0.variant) of RAM: \($0.reason)" }, help: unless + help)
+        notes: failures.map { "with \($0.variant) of RAM: \($0.reason)" }, help: help)
     }
     guard impossible.count < placements.count else {
       fault = say(
@@ -84,24 +84,29 @@ struct DomainMemory {
       ? name : "\(name) with \(variants.map(\.description).joined(separator: " or ")) of RAM"
   }
 
-  /// A size that serves every variant, if there is one, else the largest.
-  private func advice(for wanted: ByteCount) -> String {
+  /// A size that serves every variant, if there is one; else what is known of the largest.
+  ///
+  /// - Parameter condition: under which nothing has to be done, with its comma; empty for none.
+  private func advice(for wanted: ByteCount, _ condition: String) -> String {
     let determined = plan.dom0Placements().map(\.sizes)
-    let largest = plan.board.memory.variants.last ?? 0
-    let (alike, room) = ("every boot places alike", "every boot finds room for")
-    for (sizes, words, place) in [
-      (Self.common(determined), alike, ""), (Self.common(plan.fittingSizes()), room, ""),
-      (determined.last ?? [], alike, ", with \(largest) of RAM"),
+    for (sizes, words) in [
+      (Self.common(determined), "every boot places alike"),
+      (Self.common(plan.fittingSizes()), "every boot finds room for"),
     ] {
       guard let best = sizes.last(where: { $0 <= wanted }) ?? sizes.first else { continue }
-      let list = sizes.map(\.description).joined(separator: ", ")
-      return
-        "give it a size that \(words): `dom0: { memory: \(best.compact) }` in the project file;"
-        + " such sizes are \(list)" + place
+      return condition
+        + "give it a size that \(words): `dom0: { memory: \(best.compact) }` in the project file;"
+        + " such sizes are \(Self.list(sizes))"
     }
-    return
-      "give it another size with `dom0: memory:` in the project file; of those that were tried, "
-      + "none is certain to find room"
+    let sizes = determined.last ?? []
+    return "none of the sizes that were tried is certain to find room on every variant"
+      + (sizes.isEmpty
+        ? ""
+        : "; with \(plan.board.memory.variants.last ?? 0) of RAM, these are: \(Self.list(sizes))")
+  }
+
+  private static func list(_ sizes: [ByteCount]) -> String {
+    sizes.map(\.description).joined(separator: ", ")
   }
 
   private static func common(_ lists: [[ByteCount]]) -> [ByteCount] {
