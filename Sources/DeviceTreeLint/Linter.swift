@@ -12,6 +12,9 @@ public struct Linter: Sendable {
   private let forOthers: LazyPlan
   private let forPartialTrees: LazyPlan
   private let forOverlays: LazyPlan
+  /// What a blob that is damaged is told of where nobody listens to its form: that nothing was found in
+  /// it would be no answer.
+  private let forDamage: LazyPlan?
 
   public init(for target: LintTarget = LintTarget(), selection: RuleSelection = .standard) {
     self.target = target
@@ -24,6 +27,10 @@ public struct Linter: Sendable {
     forOthers = LazyPlan(selection) { isOfTarget($1) && $1.context == .always }
     forPartialTrees = LazyPlan(selection) { rule, _ in !rule.expectsMachine }
     forOverlays = LazyPlan(selection) { $1.family == .structure || $1.family == .dtc }
+    let hearsOfForm = selection.shown.contains {
+      Rules.all[$0].card.family == .structure && Rules.all[$0] is any FaultRule.Type
+    }
+    forDamage = hearsOfForm ? nil : LazyPlan(.standard) { $1.family == .structure }
   }
 
   /// Judges the bytes of a blob, whatever they are.
@@ -39,6 +46,20 @@ public struct Linter: Sendable {
   public func lint(
     _ scan: FlatTree.Scan, file: String, isCompiled: Bool = false
   ) -> [Finding] {
+    damage(scan, file, isCompiled) + judged(scan, file, isCompiled)
+  }
+
+  /// The errors of the form alone.
+  private func damage(_ scan: FlatTree.Scan, _ file: String, _ isCompiled: Bool) -> [Finding] {
+    guard let plan = forDamage?.plan, !scan.faults.isEmpty else { return [] }
+    var findings = Findings()
+    Self.judge(scan.faults, of: scan.tree, isCompiled, plan, &findings)
+    // Twins of one name are a mistake in a tree that can be read, and dtc has checks for them.
+    return words(findings, scan.tree, plan, file, shown: RuleSelection.standard.shown)
+      .filter { $0.severity == .error && $0.rule != "fdt-dup-names" }
+  }
+
+  private func judged(_ scan: FlatTree.Scan, _ file: String, _ isCompiled: Bool) -> [Finding] {
     var findings = Findings()
     guard let tree = scan.tree else {
       let plan = forXen.plan
@@ -142,9 +163,10 @@ public struct Linter: Sendable {
 
   /// What is left of the findings when prerequisites and namesakes have had their say, in words.
   private func words(
-    _ findings: Findings, _ tree: FlatTree?, _ plan: RulePlan, _ file: String
+    _ findings: Findings, _ tree: FlatTree?, _ plan: RulePlan, _ file: String,
+    shown: Set<Int>? = nil
   ) -> [Finding] {
-    let entries = Sifting(findings.entries, plan: plan, shown: selection.shown).entries
+    let entries = Sifting(findings.entries, plan: plan, shown: shown ?? selection.shown).entries
     var untold = findings.untold
     // The path of a deep node can be long, and many rules may speak of one node, one after the other.
     var last: (node: NodeID, path: String)?

@@ -1,8 +1,8 @@
 import Glibc
 public import SystemPackage
 
-/// The regular files below a folder, sorted by their paths. Links to files count as files; links to
-/// folders are not followed, since they can lead round.
+/// The files below a folder, sorted by their paths: whatever is no folder, so that what cannot be read is
+/// not passed over. Links to folders are not followed, since they can lead round.
 ///
 /// - Parameters:
 ///   - wanted: told the name of each file, without its folder.
@@ -25,10 +25,10 @@ public func listFiles(
       case .folder: waiting.append(path)
       case .file where wanted(entry.name): found.append(path)
       case nil where wanted(entry.name):
-        // A link, or a file system that does not say.
-        if let status = try? status(of: path), FileKind(mode: status.st_mode) == .file {
-          found.append(path)
-        }
+        // A link, or a file system that does not say. Where a link leads to nothing, whoever reads it
+        // is told.
+        if !isFolder(path) { found.append(path) }
+      case .some where wanted(entry.name): found.append(path)
       default: break
       }
     }

@@ -87,6 +87,18 @@ import Testing
     #expect(!outcome.output.contains("[irq-spi-flag]"), "\(outcome.output)")
   }
 
+  /// libfdt leaves the end of a value behind where a shorter one takes its place.
+  @Test func aShorterValueIsNoMistake() async throws {
+    let folder = try Self.folder([
+      "o.dts": "/dts-v1/;\n/plugin/;\n&old { status = \"okay\"; };\n",
+      "base.dts": Self.base.replacing(
+        "old: old@1c29000 {", with: "old: old@1c29000 { status = \"disabled\";"),
+    ])
+    let outcome = try await Self.lint(
+      ["--base", "base.dts", "--select", "structure", "--fail-on", "info", "o.dts"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test(arguments: ["base.dts", "base.dtb"])
   func anOverlayOnItsBase(base: String) async throws {
     let folder = try Self.folder(["o.dts": Self.overlay, "base.dts": Self.base])

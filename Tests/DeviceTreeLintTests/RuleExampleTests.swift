@@ -61,7 +61,9 @@ import Testing
 
   @Test(arguments: Case.all(\.good))
   func aGoodExampleIsSilent(_ example: Case) throws {
+    // What is no tree at all is told of, whoever listens.
     let found = try example.findings(ExampleTree(example.example))
+      .filter { $0.rule != "fdt-magic" || example.card.id == "fdt-magic" }
     #expect(found == [], "\(example.card.id) on\n\(example.example.source)")
   }
 

@@ -25,6 +25,7 @@ enum GICDriver: TreeRule {
       example("«compatible» = \"arm,cortex-a7-gic\";", "4.3"),
       example("compatible = \"arm,gic-400\"; «status» = \"disabled\";", "4.17"),
       example("«compatible» = \"arm,cortex-a9-gic\";", "4.17"),
+      example("«compatible» = \"arm,gic-4000\";", "4.17"),
     ],
     good: [
       example("compatible = \"arm,gic-400\", \"arm,cortex-a15-gic\";", "4.4"),
@@ -66,7 +67,10 @@ enum GICDriver: TreeRule {
         tree.property(disabled.node, .status), help: "take `status` out")
       return
     }
-    guard let gic = context.gics.first else { return }
+    guard let gic = context.gics.first else {
+      checkStranger(context, &findings)
+      return
+    }
     let isRenamed =
       tree.property(gic.node, .compatible).map { compatible in
         drivers.contains { tree.lists(compatible, $0.name) }
@@ -77,6 +81,22 @@ enum GICDriver: TreeRule {
       help: isRenamed && gic.version == .two
         ? "add \"arm,cortex-a15-gic\" to its `compatible`, or boot Xen 4.5 or newer"
         : "Xen drives a GIC with virtual interfaces only: \"arm,gic-400\" or \"arm,gic-v3\"")
+  }
+
+  /// The controller that stands where a GIC does, under a name that nobody knows.
+  private static func checkStranger(_ context: LintContext, _ findings: inout Findings) {
+    let tree = context.tree
+    let controller = tree.allNodes.first { node in
+      guard tree.property(node, .interruptController) != nil,
+        let cells = tree.property(node, .interruptCells)
+      else { return false }
+      return tree.number(cells, at: 0, cells: 1) == 3
+    }
+    guard let controller else { return }
+    findings.report(
+      "Xen \(context.xen) knows no GIC by this name, and stops", at: controller,
+      tree.property(controller, .compatible),
+      help: "Xen drives \"arm,gic-400\", \"arm,cortex-a15-gic\" and \"arm,gic-v3\"")
   }
 
   private static func isKnown(_ node: NodeID, _ context: LintContext) -> Bool {

@@ -56,7 +56,8 @@ enum ModuleTypeExplicit: TreeRule {
   static func check(_ context: LintContext, _ findings: inout Findings) {
     // Older ones do not guess, but panic.
     guard context.xen >= XenVersion(major: 4, minor: 5) else { return }
-    for module in context.modules where module.isGuessed {
+    // Of guests' modules Xen wants to be told, and another rule says so.
+    for module in context.modules where module.isGuessed && module.domain == nil {
       let guess =
         switch module.kind {
         case .kernel: "takes it for a kernel"
