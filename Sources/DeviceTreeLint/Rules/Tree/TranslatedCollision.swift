@@ -13,7 +13,7 @@ enum TranslatedCollision: TreeRule {
       Two drivers write the same registers, or one takes the other's memory away and the second
       fails with "can't request region". Mostly one of the two addresses, or a size, is a slip.
       """,
-    evidence: .tolerated(version: "4.17.5"),
+    evidence: .tolerated(version: "4.17.5"), after: ["reserved-overlap"],
     source: "Devicetree Specification v0.4, section 2.3.6",
     bad: [
       """

@@ -15,7 +15,8 @@ enum UnitAddress: NodeRule {
       "i2c_bus_reg", "simple_bus_reg", "spi_bus_reg", "unit_address_format", "unit_address_vs_reg",
     ],
     after: [
-      "cells-inherited", "cpu-nodes", "d0l-cells", "gic-reg-four", "module-reg", "root-cells",
+      "cells-inherited", "cpu-nodes", "d0l-cells", "d0l-name-unit", "gic-reg-four", "module-reg",
+      "root-cells",
     ],
     source: """
       Devicetree Specification v0.4, section 2.2.1; dtc checks.c, check_unit_address_vs_reg and \
