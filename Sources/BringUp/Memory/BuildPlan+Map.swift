@@ -9,21 +9,20 @@ extension BuildPlan {
   /// starts, and where dom0 comes to lie as far as that is determined.
   public func memoryMap() throws -> MemoryMap {
     let banks = [try board.smallestMemory(on: soc)] + board.memory.further
-    var claims = soc.loadingClaims(beside: memory.claims)
     let setup = xenSetup(version: xenVersion, banks: banks)
-    let xen = setup.flatMap { XenMemory($0) }
-    if let setup, let table = soc.grantTable(of: setup.version.description) { claims.append(table) }
-    claims += xen?.claims ?? []
-    let placement = setup.flatMap { setup in dom0Request.map { Dom0Placement(setup, $0) } }
+    let request = setup == nil ? nil : dom0Request
+    let outcome = setup.map { XenOutcome($0, request, on: soc) }
     var sizes: [ByteCount]?
-    if case .determined(let layout) = placement {
-      claims += layout.claims
-    } else if let setup, let request = dom0Request {
+    if case .determined? = outcome?.dom0 {
+      // Nothing else needs to be recommended.
+    } else if let setup, let request {
       sizes = Dom0Placement.determinedSizes(setup, request)
     }
     return MemoryMap(
-      regions: try board.regions(on: soc), claims: claims + (unpacking?.claims ?? []),
-      clashes: [], xen: xen, dom0: placement, determinedSizes: sizes)
+      regions: try board.regions(on: soc),
+      claims: soc.loadingClaims(beside: memory.claims) + (outcome?.claims ?? [])
+        + (unpacking?.claims ?? []),
+      clashes: [], xen: outcome?.memory, dom0: outcome?.dom0, determinedSizes: sizes)
   }
 
   /// Where dom0 comes to lie on each variant of the board, by the size of its RAM, and the sizes of

@@ -39,14 +39,10 @@ struct MemoryAtJump {
         regions: try board.regions(on: soc), claims: claims + (unpacking?.claims ?? []),
         clashes: clashes + (unpacking?.clashes(with: claims) ?? []))
     }
-    if let table = soc.grantTable(of: setup.version.description) { claims.append(table) }
-    let xen = XenMemory(setup)
-    claims += xen?.claims ?? []
-    let placement = dom0Request.map { Dom0Placement(setup, $0) }
-    if case .determined(let layout) = placement { claims += layout.claims }
+    let outcome = XenOutcome(setup, dom0Request, on: soc)
     return MemoryMap(
-      regions: try board.regions(on: soc), claims: claims, clashes: clashes, xen: xen,
-      dom0: placement)
+      regions: try board.regions(on: soc), claims: claims + outcome.claims, clashes: clashes,
+      xen: outcome.memory, dom0: outcome.dom0)
   }
 
   // MARK: What lies there

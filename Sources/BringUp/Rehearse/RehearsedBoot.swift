@@ -66,22 +66,25 @@ public struct RehearsedBoot: Sendable {
   /// - Parameters:
   ///   - firmware: the bootloader, where the machine does not take it from the image.
   public init(
-    image: FilePath, board: Board, soc: SoC, firmware: FilePath? = nil, keepsTrace: Bool
+    image: FilePath, board: Board, soc: SoC, firmware: FilePath? = nil
   ) throws {
     self.image = image
     self.board = board
     self.soc = soc
     let bytes = try FileBytes(image)
-    cutPartitions = DiskPartitions(bytes).entries.filter {
+    let partitions = DiskPartitions(bytes)
+    cutPartitions = partitions.entries.filter {
       $0.sectors.upperBound * 512 > bytes.size
     }
-    let program = try RehearsedBootloader(in: bytes, of: image, soc: soc, firmware: firmware)
+    let program = try RehearsedBootloader(
+      in: bytes, of: image, partitions, soc: soc, firmware: firmware)
     let profile = try program.profile(of: board, on: soc)
     bootloader = profile.version
     isOld = program.isOld
     let interface = board.machine?.bootloaderIsFirmware == true ? "virtio" : "mmc"
     var machine = Machine(profile, media: Media(devices: [interface: [0: bytes]]))
-    machine.keepsTrace = keepsTrace
+    // The last commands say why a boot ends, whether all are printed or not.
+    machine.keepsTrace = true
     var stop: MachineStop?
     do throws(MachineStop) {
       if profile.environment["preboot"]?.isEmpty == false {

@@ -25,8 +25,11 @@ struct RehearsedBootloader {
   /// - Parameters:
   ///   - image: the card.
   ///   - firmware: the bootloader, where the machine does not take it from the card.
-  init(in image: FileBytes, of path: FilePath, soc: SoC, firmware: FilePath?) throws {
-    let bytes = try Self.bytes(of: image, soc: soc, firmware: firmware)
+  init(
+    in image: FileBytes, of path: FilePath, _ partitions: DiskPartitions, soc: SoC,
+    firmware: FilePath?
+  ) throws {
+    let bytes = try Self.bytes(of: image, partitions, soc: soc, firmware: firmware)
     let span = bytes.span.bytes
     guard let environment = UBootEnvironment(searching: span) else {
       throw RehearsalError.noEnvironment(firmware ?? path)
@@ -37,15 +40,15 @@ struct RehearsedBootloader {
   }
 
   private static func bytes(
-    of image: FileBytes, soc: SoC, firmware: FilePath?
+    of image: FileBytes, _ partitions: DiskPartitions, soc: SoC, firmware: FilePath?
   ) throws -> [UInt8] {
     if let firmware { return try readFile(firmware, limit: .mebibytes(16)) }
     guard let spl = soc.spl else { throw RehearsalError.noFirmware(soc: soc.name) }
     // An SPL and a U-Boot end before the first partition.
     let offset = spl.offset.rawValue
-    let first = DiskPartitions(image).entries.map { $0.sectors.lowerBound * 512 }.min()
-    let end = min(max(first ?? longest, offset), longest)
-    return image.read(Int(end - offset), at: offset)
+    let first = partitions.entries.map { $0.sectors.lowerBound * 512 }.min()
+    let end = min(first ?? longest, longest)
+    return end > offset ? image.read(Int(end - offset), at: offset) : []
   }
 
   private static func table(in bytes: [UInt8], isBare: Bool) -> UBootCommandTable? {

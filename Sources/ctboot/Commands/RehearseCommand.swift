@@ -58,10 +58,8 @@ struct RehearseCommand: ParsableCommand {
         FilePath("build").appending("\(name).img"), board: name, project: project.folder,
         in: surroundings)
     }
-    // The last commands say why a boot ends, whether all are printed or not.
     let boot = try RehearsedBoot(
-      image: subject.image, board: subject.board, soc: subject.soc, firmware: subject.firmware,
-      keepsTrace: true)
+      image: subject.image, board: subject.board, soc: subject.soc, firmware: subject.firmware)
     output.terminal.output(
       json
         ? try JSONText.text(RehearsalRecord(boot, trace: trace)) : boot.text(trace: trace))
