@@ -101,7 +101,10 @@ struct RootAssembly: ~Copyable {
   private mutating func addLink(
     _ path: [UInt8], to target: [UInt8], size: UInt64, _ attributes: Ext4Attributes
   ) throws(RootFault) -> Bool {
-    let first = try resolved(try RootPath.judged(target).path)
+    guard let judged = try? RootPath.judged(target).path else {
+      throw RootFault(.linkTarget(target))
+    }
+    let first = try resolved(judged)
     guard let isFolder = try asking({ (writer) throws(Ext4Error) in try writer.isFolder(first) })
     else { throw RootFault(.linkTarget(target)) }
     if isFolder { throw RootFault(.linkToFolder(target)) }

@@ -97,7 +97,11 @@ struct WrittenRoot {
   var notes: [String] { root.notes.map(\.message) }
   var bytes: Data { get throws { try Data(contentsOf: image) } }
 
-  func entry(_ path: [UInt8]) throws -> Ext4Inode { try #require(try reader.entry(path)) }
+  /// Links are not followed.
+  func entry(_ path: [UInt8]) throws -> Ext4Inode {
+    try #require(try reader.entry(path, followingLink: false), "\(Self.shown(path)) is missing")
+  }
+
   func entry(_ path: String) throws -> Ext4Inode { try entry(Array(path.utf8)) }
 
   func text(_ path: String) throws -> String {
