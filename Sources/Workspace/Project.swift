@@ -108,6 +108,8 @@ public struct Project: Sendable, Hashable {
     public var bootKind = FATKind.fat32
     public var bootSize = ByteCount.mebibytes(64)
     public var bootScript = BootScriptKind.script
+    /// The root partition's size; nil for as much as its content takes, and some room.
+    public var rootSize: ByteCount?
   }
 
   /// The folder that holds the project file.
@@ -122,6 +124,7 @@ public struct Project: Sendable, Hashable {
   public var domains: [Guest] = []
   /// Where files are loaded to instead of where the SoC's file says.
   public var load: [LoadKey: Place] = [:]
+  public var root = Root.busybox
   public var image = Image()
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []
