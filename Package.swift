@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
+    .systemLibrary(name: "CLinux"),
     module("Diagnostics"),
     module("Measures"),
 
@@ -114,12 +115,14 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["Bytes", "Diagnostics", "Measures", system]),
+    module("Files", ["Bytes", "CLinux", "Diagnostics", "Measures", system]),
     module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
-    module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
+    module(
+      "ImageWriter",
+      ["Archives", "Diagnostics", "Ext4", "Files", "ImagePlan", "Measures", crypto, system]),
     module(
       "Packages",
       [
@@ -223,7 +226,7 @@ let package = Package(
     .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("Hush"),
     tests("ImagePlan", ["FAT"]),
-    tests("ImageWriter", ["FAT", "Files", "ImagePlan", system]),
+    tests("ImageWriter", ["Archives", "Ext4", "FAT", "Files", "ImagePlan", system]),
     tests("Initramfs"),
     tests("Measures"),
     tests("MemoryPlanner", ["BootImages", "XenBoots"]),
