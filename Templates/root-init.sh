@@ -143,6 +143,13 @@ neighbour() {
   return 1
 }
 
+# Seconds since the kernel started.
+now() {
+  local seconds rest
+  read -r seconds rest </proc/uptime
+  echo "${seconds%.*}"
+}
+
 # The device that root= names, once it is there.
 find_device() {
   local name= block
@@ -171,13 +178,13 @@ find_device() {
 }
 
 wait_for_device() {
-  local tenths=0
+  local end
   [ "$delay" = 0 ] || sleep "$delay"
   say "waiting for $root"
+  end=$(($(now) + wait))
   until find_device; do
-    [ "$tenths" -lt $((wait * 5)) ] || stop "waiting: $root did not appear within $wait seconds"
+    [ "$(now)" -lt $end ] || stop "waiting: $root did not appear within $wait seconds"
     sleep 0.2
-    tenths=$((tenths + 1))
   done
   say "$root is $device"
 }
@@ -189,12 +196,12 @@ mount_device() {
   for type in $(echo "$types" | tr , ' '); do
     reason=$(mount -t "$type" -o "$mode${flags:+,$flags}" "$device" /mnt 2>&1) && return
   done
-  stop "mounting: $device as $types: ${reason#mount: }"
+  stop "mounting: $device as $types: ${reason##*: }"
 }
 
 # An address, by DHCP or as ip=CLIENT:SERVER:GATEWAY:NETMASK:HOST:DEVICE says it.
 configure_network() {
-  local client server gateway mask host device tries=0 way
+  local client server gateway mask host device way end wanted
   client=${ip%%:*}
   # The forms `dhcp` and `on` have no colons; `:::::eth1:dhcp` has an empty client.
   case $ip in
@@ -205,10 +212,11 @@ END
   esac
   ifconfig lo 127.0.0.1 up
   say "waiting for a network device"
-  until device=$(network_device "$device"); do
-    [ $tries -lt $((wait * 5)) ] || stop "network: no device appeared within $wait seconds"
+  wanted=$device
+  end=$(($(now) + wait))
+  until device=$(network_device "$wanted"); do
+    [ "$(now)" -lt $end ] || stop "network: no device appeared within $wait seconds"
     sleep 0.2
-    tries=$((tries + 1))
   done
   ifconfig "$device" up
   case $client in
@@ -249,7 +257,7 @@ mount_nfs() {
   until reason=$(
     mount -t nfs -o "$mode,nolock,proto=tcp,addr=$server$options" "$server:$path" /mnt 2>&1
   ); do
-    [ $tries -lt 5 ] || stop "mounting: $server:$path: ${reason#mount: }"
+    [ $tries -lt 5 ] || stop "mounting: $server:$path: ${reason##*: }"
     sleep 2
     tries=$((tries + 1))
   done
