@@ -78,6 +78,7 @@ let package = Package(
     module("Ext4", ["Bytes", "Diagnostics", "Measures"]),
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Hush", ["Diagnostics"]),
+    module("KernelModules", ["Bytes", "Diagnostics"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
     module("TreeSource", ["Diagnostics"]),
@@ -103,7 +104,7 @@ let package = Package(
         "TreeSource",
       ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
-    module("Initramfs", ["CPIO"]),
+    module("Initramfs", ["CPIO", "KernelModules"]),
     module(
       "Rehearsal",
       [
@@ -126,8 +127,8 @@ let package = Package(
     module(
       "Packages",
       [
-        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "Measures", crypto, subprocess,
-        system,
+        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "KernelModules", "Measures", crypto,
+        subprocess, system,
       ]),
     module(
       "Workspace",
@@ -144,7 +145,7 @@ let package = Package(
         "Archives", "Boards", "BootImages", "BootLog", "BootScriptLint", "BootScripts", "Bytes",
         "DeviceTree",
         "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
-        "Hush", "Initramfs", "Partitions",
+        "Hush", "Initramfs", "KernelModules", "Partitions",
         "Measures", "MemoryPlanner",
         "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
         "TreeSource",
@@ -227,7 +228,8 @@ let package = Package(
     tests("Hush"),
     tests("ImagePlan", ["FAT"]),
     tests("ImageWriter", ["Archives", "Ext4", "FAT", "Files", "ImagePlan", system]),
-    tests("Initramfs"),
+    tests("Initramfs", ["KernelModules"]),
+    tests("KernelModules"),
     tests("Measures"),
     tests("MemoryPlanner", ["BootImages", "XenBoots"]),
     tests("Packages", ["Archives", subprocess, system]),
