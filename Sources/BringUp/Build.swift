@@ -1,5 +1,6 @@
 import Boards
 public import Diagnostics
+import Ext4
 import Files
 import ImagePlan
 import ImageWriter
@@ -34,15 +35,16 @@ public struct Build: Sendable {
     guard soc.processor.architecture == .arm32 else {
       throw BuildError.otherArchitecture(soc: soc.title)
     }
-    let inputs = try await InputGathering(
-      project: project, board: board, data: data, surroundings: surroundings, report: report
-    ).inputs()
+    let gathering = try InputGathering(
+      project: project, board: board, data: data, surroundings: surroundings, report: report)
+    let inputs = try await gathering.inputs()
+    let root = try await gathering.root(on: soc)
     let guests =
       project.flow.hasXen ? try Guests(project.domains, in: project.folder, for: soc) : Guests()
     let gathered = clock.now
     plan = try BuildPlan(
-      project: project, board: board, soc: soc, inputs: inputs, guests: guests, data: data,
-      epoch: surroundings.epoch)
+      project: project, board: board, soc: soc, inputs: inputs, guests: guests, root: root,
+      data: data, epoch: surroundings.epoch)
     plan.warnings.forEach(report)
     report(Self.taken("gathering the inputs", gathered - start))
     report(Self.taken("planning", clock.now - gathered))

@@ -1,6 +1,7 @@
 public import Boards
 public import BootImages
 import DeviceTree
+import DeviceTreeLint
 public import Diagnostics
 import FAT
 public import ImagePlan

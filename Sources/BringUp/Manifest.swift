@@ -1,6 +1,8 @@
 import Boards
 import BootImages
+import FAT
 import ImagePlan
+import ImageWriter
 import Measures
 import MemoryPlanner
 import Reports

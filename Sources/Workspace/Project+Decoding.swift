@@ -60,6 +60,7 @@ extension Project.Inputs {
       if let source = keys.optional("tree") { inputs.tree = try .init(source) }
       inputs.scriptBin = try keys.optional("script-bin")?.path()
       inputs.config = try keys.optional("config")?.path()
+      inputs.modules = try keys.optional("modules")?.path()
       let kernel = keys.optional("fallback-kernel")
       inputs.fallbackKernel = try kernel.map { (value) throws(YAMLError) in try .init(value) }
       for (key, place) in [

@@ -41,6 +41,9 @@ public struct Project: Sendable, Hashable {
     public var scriptBin: Source?
     /// The kernel's configuration, where it does not come with the kernel's package.
     public var config: Source?
+    /// The folder of the kernel's modules, `lib/modules/VERSION`, where they do not come with the
+    /// kernel's package; of interest for finding a root partition.
+    public var modules: String?
     /// What is tried when a file of the first set cannot be loaded; nil for nothing.
     public var fallbackKernel: Source?
     /// Nil for the same as in the first set.

@@ -1,5 +1,4 @@
 public import Diagnostics
-public import Measures
 
 extension Project {
   /// What the kernel takes for its root file system.

@@ -1,6 +1,4 @@
-import Crypto
 import Ext4
-import FAT
 import ImagePlan
 import ImageWriter
 import Initramfs
@@ -25,6 +23,18 @@ public struct PlannedRoot: Sendable {
   static let slack = ByteCount.mebibytes(64)
   /// How far `resize2fs` can enlarge it on a larger card.
   static let growth = ByteCount.gibibytes(256)
+
+  init(
+    names: [String], size: ByteCount?, sources: [RootSource], policy: UnsafeMembers,
+    identity: String, modules: [RootInitramfs.Module]
+  ) {
+    self.names = names
+    self.size = size
+    self.sources = sources
+    self.policy = policy
+    self.identity = identity
+    self.modules = modules
+  }
 
   /// The words by which Linux finds it.
   func arguments(on disk: DiskIdentity) -> [String] {
