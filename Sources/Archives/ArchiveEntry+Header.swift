@@ -11,6 +11,7 @@ extension ArchiveEntry {
     self.path = path
     kind = Self.kind(of: entry)
     self.size = UInt64(size)
+    data = Self.data(of: entry)
     mode = UInt16(truncatingIfNeeded: archive_entry_perm(entry) & 0o7777)
     owner = archive_entry_uid(entry)
     group = archive_entry_gid(entry)
@@ -58,6 +59,17 @@ extension ArchiveEntry {
     case S_IFSOCK: return .socket
     default: return .file
     }
+  }
+
+  private static func data(of entry: OpaquePointer) -> [Range<UInt64>]? {
+    guard archive_entry_sparse_reset(entry) > 0 else { return nil }
+    var ranges: [Range<UInt64>] = []
+    var (offset, count) = (la_int64_t(0), la_int64_t(0))
+    while archive_entry_sparse_next(entry, &offset, &count) == ARCHIVE_OK {
+      guard offset >= 0, count > 0 else { continue }
+      ranges.append(UInt64(offset)..<(UInt64(offset) + UInt64(count)))
+    }
+    return ranges
   }
 
   private static func attributes(of entry: OpaquePointer) -> [Attribute] {

@@ -19,6 +19,8 @@ public struct ArchiveEntry: Sendable, Hashable {
   public var kind: Kind
   /// The size that the header claims, in bytes, holes included.
   public var size: UInt64
+  /// Where the data of a sparse file stand in it, as ranges of bytes; nil where the whole file is data.
+  public var data: [Range<UInt64>]?
   /// Permission bits with set-user-id, set-group-id and sticky: the low twelve bits of `st_mode`.
   public var mode: UInt16
   /// The numeric user and group; names of users are not looked up anywhere.

@@ -24,7 +24,7 @@ extension ArchiveReader {
     }
   }
 
-  /// Whether the archive is a tar that nothing packs, so that its headers can be read without its data.
+  /// Whether nothing packs the archive, so that its headers can be read without its data.
   public var isPlain: Bool { archive_filter_count(handle) <= 1 && nested == nil }
 
   private func readBlock(

@@ -85,7 +85,7 @@ public struct ArchiveReader: ~Copyable {
         if status == ARCHIVE_WARN { found.complaint = complaint }
         return found
       case ARCHIVE_EOF:
-        guard hasEndMark else { throw .truncated(path, member: currentMember) }
+        try checkEnd()
         member = nil
         try nested?.drain()
         return nil
@@ -97,10 +97,15 @@ public struct ArchiveReader: ~Copyable {
   }
 
   /// A tar archive ends with a block of zeroes. libarchive takes the end of the file as well, and so
-  /// what was cut between two members.
-  private var hasEndMark: Bool {
-    archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK != ARCHIVE_FORMAT_TAR
-      || archive_filter_bytes(handle, 0) > archive_read_header_position(handle)
+  /// what was cut between two members; and it takes any file that begins with zeroes for an archive.
+  private func checkEnd() throws(ArchiveError) {
+    guard archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR else { return }
+    if archive_filter_bytes(handle, 0) <= archive_read_header_position(handle) {
+      throw .truncated(path, member: member == nil ? nil : currentMember)
+    }
+    if member == nil, isPlain, try FileKind.start(of: path).contains(where: { $0 != 0 }) {
+      throw .notAnArchive(path, found: FileKind.of(path))
+    }
   }
 
   /// What libarchive says of a header that it took all the same. That names are no text of the C locale

@@ -19,6 +19,10 @@ extension RootAssembly {
       isEmpty = false
       if let words = entry.complaint { notes.add(.complaint, words: words) }
       guard try begin(entry) else { continue }
+      guard isReading else {
+        for range in entry.data ?? [0..<entry.size] { try place(range) }
+        continue
+      }
       try reader.forEachBlock(failing: RootError.archive) { (block, offset) throws(RootError) in
         try write(block, at: offset)
         guard counts.bytes.rawValue - before <= room.rawValue else {

@@ -55,6 +55,7 @@ extension RootAssembly {
   private mutating func copy(
     _ file: FilePath, as path: [UInt8], size: UInt64, through buffer: inout [UInt8]
   ) throws(RootError) {
+    guard isReading else { return try place(0..<size) }
     var reading: FileReading
     do { reading = try FileReading(file) } catch { throw .file(error) }
     let changed = RootError.member(RootMemberName(source: source, path: path), .changed)

@@ -25,12 +25,26 @@ extension RootAssembly {
 
   /// Writes content of the member added last.
   mutating func write(_ bytes: RawSpan, at offset: UInt64) throws(RootError) {
-    counts.bytes = ByteCount(counts.bytes.rawValue + UInt64(bytes.byteCount))
-    guard counts.bytes <= policy.mostBytes else {
-      throw .tooManyBytes(source, limit: policy.mostBytes)
-    }
+    try count(UInt64(bytes.byteCount))
     do throws(Ext4Error) { try writer.write(bytes, at: offset) } catch {
       throw .volume(error, source: source)
+    }
+  }
+
+  /// Gives content of the member added last its place.
+  mutating func place(_ range: Range<UInt64>) throws(RootError) {
+    let size = range.upperBound - range.lowerBound
+    try count(size)
+    do throws(Ext4Error) { try writer.place(Int(clamping: size), at: range.lowerBound) } catch {
+      throw .volume(error, source: source)
+    }
+  }
+
+  private mutating func count(_ bytes: UInt64) throws(RootError) {
+    let (sum, overflow) = counts.bytes.rawValue.addingReportingOverflow(bytes)
+    counts.bytes = ByteCount(sum)
+    guard !overflow, counts.bytes <= policy.mostBytes else {
+      throw .tooManyBytes(source, limit: policy.mostBytes)
     }
   }
 

@@ -7,6 +7,8 @@ import SystemPackage
 struct RootAssembly: ~Copyable {
   var writer: Ext4Writer
   let policy: UnsafeMembers
+  /// Whether content is read and written; else it is only given its place, for a forecast.
+  let isReading: Bool
   /// The time of what nobody gave one.
   let time: Ext4Time
   var counts = RootCounts()
@@ -24,9 +26,12 @@ struct RootAssembly: ~Copyable {
   /// Names that are to be given to the file that is being written, once its content is there.
   var waitingNames: (path: [UInt8], names: [[UInt8]])?
 
-  init(_ writer: consuming Ext4Writer, policy: UnsafeMembers, time: Ext4Time) {
+  init(
+    _ writer: consuming Ext4Writer, policy: UnsafeMembers, isReading: Bool, time: Ext4Time
+  ) {
     self.writer = writer
     self.policy = policy
+    self.isReading = isReading
     self.time = time
   }
 
@@ -101,7 +106,10 @@ struct RootAssembly: ~Copyable {
   private mutating func addLink(
     _ path: [UInt8], to target: [UInt8], size: UInt64, _ attributes: Ext4Attributes
   ) throws(RootFault) -> Bool {
-    let first = try resolved(try RootPath.judged(target).path)
+    guard let judged = try? RootPath.judged(target).path else {
+      throw RootFault(.linkTarget(target))
+    }
+    let first = try resolved(judged)
     guard let isFolder = try asking({ (writer) throws(Ext4Error) in try writer.isFolder(first) })
     else { throw RootFault(.linkTarget(target)) }
     if isFolder { throw RootFault(.linkToFolder(target)) }

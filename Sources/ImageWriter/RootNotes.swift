@@ -56,7 +56,7 @@ extension RootNotes.Matter {
     case .throughLink: "members go where a symbolic link above them leads within the root"
     case .socket: "sockets are left out, which programs make anew"
     case .complaint: "a part of an archive's header could not be read and is left out"
-    case .unusedOwner: "lines of the owner map match nothing"
+    case .unusedOwner: "lines of the owner map count for nothing"
     }
   }
 }

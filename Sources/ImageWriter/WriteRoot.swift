@@ -17,25 +17,31 @@ public import Measures
 ///       [.archive("rootfs.tar.xz"), .files([hostname])], options, to: file, from: .mebibytes(68))
 ///     try file.commit()
 ///
+/// Where the volume has a fixed size, what can be known without unpacking archives is known before
+/// anything is written: that the content does not fit, and how much is missing. Of packed archives that
+/// comes to light at their end.
+///
 /// - Parameter start: where the volume begins, in bytes.
 public func writeRoot(
   _ layers: [RootSource], _ options: Ext4Options, policy: UnsafeMembers = UnsafeMembers(),
   to file: borrowing AtomicFile, from start: ByteCount
 ) throws(RootError) -> RootVolume {
+  try forecastRoot(layers, options, policy: policy)
   let output: VolumeOutput
   do { output = VolumeOutput(part: try file.part(from: start)) } catch { throw .file(error) }
-  let root = try assembleRoot(layers, options, policy: policy, on: output)
+  let root = try assembleRoot(layers, options, policy: policy, on: output, isReading: true)
   let (end, overflow) = start.rawValue.addingReportingOverflow(root.layout.size.rawValue)
   do { try file.grow(to: ByteCount(overflow ? .max : end)) } catch { throw .file(error) }
   return root
 }
 
 func assembleRoot(
-  _ layers: [RootSource], _ options: Ext4Options, policy: UnsafeMembers, on output: any Ext4Output
+  _ layers: [RootSource], _ options: Ext4Options, policy: UnsafeMembers, on output: any Ext4Output,
+  isReading: Bool
 ) throws(RootError) -> RootVolume {
   let writer: Ext4Writer
   do { writer = try Ext4Writer(options, to: output) } catch { throw .volume(error, source: nil) }
-  var root = RootAssembly(writer, policy: policy, time: options.time)
+  var root = RootAssembly(writer, policy: policy, isReading: isReading, time: options.time)
   for layer in layers { try root.add(layer) }
   return try root.finish()
 }
