@@ -196,16 +196,17 @@ let package = Package(
     tests(
       "BringUp",
       [
-        "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
-        "Rulings", "Workspace", "XenBoots", "ctboot", system,
+        "Archives", "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint",
+        "Initramfs", "KernelModules", "MemoryPlanner", "Packages", "Rulings", "Workspace", "XenBoots", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
-        "ctboot", arguments, subprocess, system,
+        "Boards", "BootImages", "BootScripts", "BringUp", "BuiltProgram", "Diagnostics", "Ext4",
+        "Initramfs", "Measures", "OutsideTools", "Packages", "Partitions", "SeededGenerator",
+        "Workspace", "ctboot", arguments, subprocess, system,
       ],
       swiftSettings: strict),
     tests("DeviceTree"),
