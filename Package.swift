@@ -197,7 +197,8 @@ let package = Package(
       "BringUp",
       [
         "Archives", "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint",
-        "Initramfs", "KernelModules", "MemoryPlanner", "Packages", "Rulings", "Workspace", "XenBoots", "ctboot", system,
+        "Initramfs", "KernelModules", "MemoryPlanner", "Packages", "Rulings", "Workspace",
+        "XenBoots", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
@@ -234,7 +235,7 @@ let package = Package(
     tests("KernelModules"),
     tests("Measures"),
     tests("MemoryPlanner", ["BootImages", "XenBoots"]),
-    tests("Packages", ["Archives", subprocess, system]),
+    tests("Packages", ["Archives", "KernelModules", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),
     tests("Reports", ["MemoryPlanner"]),

@@ -100,7 +100,7 @@ turned() {
 # The id of a partition as the kernel writes it, from its disk's table: partition_id NAME
 partition_id() {
   local name=$1 number disk start entry size id
-  number=$(cat "/sys/class/block/$name/partition")
+  read -r number <"/sys/class/block/$name/partition"
   disk=$(readlink -f "/sys/class/block/$name/..")
   disk=/dev/${disk##*/}
   if [ "$(bytes_at "$disk" 512 8)" = 4546492050415254 ]; then
@@ -116,10 +116,13 @@ partition_id() {
 
 # The name of the partition with this id; newer kernels say it themselves.
 named_by_id() {
-  local wanted block name
+  local wanted block name number=
   wanted=$(echo "$1" | tr A-F a-f)
+  # Of an MBR, the id tells which partition it is; starting programs is slow on an emulated board.
+  case $wanted in ????????-??) number=$((0x${wanted#*-})) ;; esac
   for block in /sys/class/block/*; do
     [ -e "$block/partition" ] || continue
+    [ -z "$number" ] || grep -qx "$number" "$block/partition" || continue
     name=${block##*/}
     if grep -qi "^PARTUUID=$wanted\$" "$block/uevent" ||
       [ "$(partition_id "$name")" = "$wanted" ]; then

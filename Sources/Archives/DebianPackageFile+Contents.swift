@@ -8,7 +8,7 @@ extension DebianPackageFile {
   ///   - wants: asked for every file, by its path without `./`.
   ///   - limit: the largest file that is taken.
   public func forEachFile(
-    where wants: (String) -> Bool, limit: ByteCount, _ body: (String, [UInt8]) -> Void
+    where wants: (String) -> Bool, limit: ByteCount, do body: (String, [UInt8]) -> Void
   ) throws(ArchiveError) {
     var reader = try openData()
     while let member = try reader.next() {

@@ -42,7 +42,9 @@ public enum PackedFile {
     var out: [UInt8] = []
     var block = [UInt8](repeating: 0, count: ArchiveReader.blockSize)
     while true {
-      let count = block.withUnsafeMutableBytes { archive_read_data(handle, $0.baseAddress, $0.count) }
+      let count = block.withUnsafeMutableBytes {
+        archive_read_data(handle, $0.baseAddress, $0.count)
+      }
       guard count >= 0 else {
         throw ArchiveReader.failure(of: handle, path: name, member: nil, nested: true)
       }

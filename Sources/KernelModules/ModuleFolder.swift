@@ -38,7 +38,9 @@ public struct ModuleFolder: Sendable, Hashable {
   ) throws(ModuleFolderError) {
     var files: [String: [ModuleName: String]] = [:]
     for path in listing {
-      guard let folder = Self.folder(of: path), let name = ModuleName(ofFile: path) else { continue }
+      guard let folder = Self.folder(of: path), let name = ModuleName(ofFile: path) else {
+        continue
+      }
       // Of a module that is there twice, kmod takes the one below `updates`; none of ours has that.
       let earlier = files[folder]?[name]
       files[folder, default: [:]][name] = earlier.map { min($0, path) } ?? path

@@ -32,7 +32,7 @@ public struct ModuleSearch: Sendable {
     self.drivers = drivers
     self.helpers = helpers
     self.machine = machine
-    for wish in helpers + drivers { folder.modules(for: wish).forEach { ask(for: $0) } }
+    for name in (helpers + drivers).flatMap(folder.modules(for:)) { ask(for: name) }
   }
 
   /// The files to read next, sorted.
@@ -56,7 +56,7 @@ public struct ModuleSearch: Sendable {
     waiting.remove(path)
     read[name] = module
     for other in needs(of: name) { ask(for: other) }
-    for wish in module.wishes { folder.modules(for: wish).forEach { ask(for: $0) } }
+    for other in module.wishes.flatMap(folder.modules(for:)) { ask(for: other) }
   }
 
   /// What must be loaded before a module, without what is part of the kernel.

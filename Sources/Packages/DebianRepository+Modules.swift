@@ -63,8 +63,8 @@ extension DebianRepository {
         where: { path in
           if ModuleName(ofFile: path) != nil { listing.append(path) }
           return path.hasSuffix("/modules.builtin")
-        }, limit: .mebibytes(4)
-      ) { _, bytes in builtin += String(decoding: bytes, as: UTF8.self) }
+        }, limit: .mebibytes(4),
+        do: { _, bytes in builtin += String(decoding: bytes, as: UTF8.self) })
     } catch {
       throw .archive(error, of: "\(package.name) \(package.version)")
     }
@@ -84,12 +84,14 @@ extension DebianRepository {
     let wanted = Set(modules.files.values)
     var notes = ModuleNotes(of: modules)
     do throws(ArchiveError) {
-      try archive.forEachFile(where: wanted.contains, limit: .mebibytes(64)) { path, bytes in
-        let plain =
-          ModulePacking(ofFile: path) == .none
-          ? bytes : try? PackedFile.unpack(bytes, named: FilePath(path), limit: .mebibytes(64))
-        if let plain { notes.add(plain.span.bytes, from: path) }
-      }
+      try archive.forEachFile(
+        where: wanted.contains, limit: .mebibytes(64),
+        do: { path, bytes in
+          let plain =
+            ModulePacking(ofFile: path) == .none
+            ? bytes : try? PackedFile.unpack(bytes, named: FilePath(path), limit: .mebibytes(64))
+          if let plain { notes.add(plain.span.bytes, from: path) }
+        })
     } catch {
       throw .archive(error, of: "\(package.name) \(package.version)")
     }

@@ -20,12 +20,12 @@ import Workspace
     """
 
   private static func initramfs(
-    for root: Root, busybox: [UInt8]
+    for root: Root, on name: String, busybox: [UInt8]
   ) async throws -> RootInitramfs {
     let data = try DataFiles(
       project: nil, surroundings: try Surroundings(environment: ["HOME": "/nowhere"]))
     let catalogue = try data.boards()
-    let board = try catalogue.board(named: "qemu-virt")
+    let board = try catalogue.board(named: name)
     let modules = try RootModules(for: root, on: board, with: catalogue.soc(of: board))
     let (package, repository) = try await DebianFile.kernelPackage()
     return RootInitramfs(
@@ -34,55 +34,79 @@ import Workspace
       modules: try await modules.found(in: package, of: repository), fileSystems: [.ext4])
   }
 
-  private static func command(_ words: [String], append: [String]) -> String {
-    (["qemu-system-arm -M virt -cpu cortex-a15 -m 512 -nic none -no-reboot -display none"]
-      + ["-serial mon:stdio -kernel kernel -initrd initrd"] + words
-      + ["-append '\((["console=ttyAMA0"] + append).joined(separator: " "))'"])
+  private static func command(_ machine: [String], append: [String]) -> String {
+    (["qemu-system-arm -nic none -no-reboot -display none -serial mon:stdio"]
+      + ["-kernel kernel -initrd initrd"] + machine
+      + ["-append '\(append.joined(separator: " "))'"])
       .joined(separator: " ")
   }
 
-  private static let disk = [
-    "-drive if=none,file=disk.img,format=raw,id=d", "-device virtio-blk-device,drive=d",
+  private static let virt = [
+    "-M virt -cpu cortex-a15 -m 512",
+    "-drive if=none,file=disk.img,format=raw,id=d -device virtio-blk-device,drive=d",
+  ]
+  private static let pi = [
+    "-M orangepi-pc -m 1G -dtb tree.dtb", "-drive if=sd,file=disk.img,format=raw",
   ]
 
   /// A folder with kernel, initrd and disk.
-  private static func prepare() async throws -> (folder: TestProject, disk: RootDisk) {
+  private static func prepare(
+    _ board: String
+  ) async throws -> (folder: TestProject, disk: RootDisk) {
     let folder = try TestProject("")
     let busybox = Array(try await DebianFile.busybox.data())
     try await folder.write(DebianFile.kernel.data(), as: "kernel")
     let disk = try RootDisk(at: folder["disk.img"], busybox: busybox, initScript: rootInit)
     let initramfs = try await initramfs(
-      for: .partition(id: disk.id, .ext4), busybox: busybox)
+      for: .partition(id: disk.id, .ext4), on: board, busybox: busybox)
     try folder.write(Data(try initramfs.archive(modified: 0)), as: "initrd")
     return (folder, disk)
   }
 
-  @Test func fromADiskToItsShell() async throws {
-    let (folder, disk) = try await Self.prepare()
+  /// Boots, and looks for each step in its order.
+  private static func boot(
+    _ folder: TestProject, _ disk: RootDisk, _ machine: [String], console: String
+  ) async throws -> String {
     let root = Root.partition(id: disk.id, .ext4)
     let watch = SerialWatch(
-      command: Self.command(Self.disk, append: root.arguments + ["rw", "single"]),
+      command: command(
+        machine, append: ["console=\(console)"] + root.arguments + ["rw", "single"]),
       folder: folder.folder)
     let log = try await watch.log(
       until: ["the root is up", "\n5535"],
       asking: .init(after: "# ", keys: "echo $((123*45))\n"))
-    // Each step in its order.
     var rest = log[...]
     for step in RootMilestone.steps(to: root) {
       let place = try #require(rest.range(of: step.line), "no \(step.line)in:\n\(log.suffix(3000))")
       rest = rest[place.upperBound...]
     }
-    #expect(log.contains("PARTUUID=12ab34cd-02 is /dev/vda2\n"))
-    #expect(log.contains("the root is up: /dev/vda2 / ext4 rw,relatime"))
     #expect(log.contains("arguments: single\n"))
     #expect(!log.contains("cannot load"), "\(log.suffix(3000))")
     #expect(log.contains("\n5535"), "the shell gave no answer:\n\(log.suffix(2000))")
+    return log
+  }
+
+  @Test func fromADiskToItsShell() async throws {
+    let (folder, disk) = try await Self.prepare("qemu-virt")
+    let log = try await Self.boot(folder, disk, Self.virt, console: "ttyAMA0")
+    #expect(log.contains("PARTUUID=12ab34cd-02 is /dev/vda2\n"))
+    #expect(log.contains("the root is up: /dev/vda2 / ext4 rw,relatime"))
+  }
+
+  /// The machine has the controller of the boards' SoCs.
+  @Test func fromACardToItsShell() async throws {
+    let (folder, disk) = try await Self.prepare("orangepi-pc")
+    try await folder.write(DebianFile.tree("sun8i-h3-orangepi-pc").data(), as: "tree.dtb")
+    let log = try await Self.boot(folder, disk, Self.pi, console: "ttyS0,115200")
+    #expect(log.contains("PARTUUID=12ab34cd-02 is /dev/mmcblk0p2\n"))
+    #expect(log.contains("the root is up: /dev/mmcblk0p2 / ext4 rw,relatime"))
   }
 
   @Test func aRootThatIsNotThere() async throws {
-    let (folder, _) = try await Self.prepare()
+    let (folder, _) = try await Self.prepare("qemu-virt")
     let watch = SerialWatch(
-      command: Self.command(Self.disk, append: ["root=PARTUUID=deadbeef-02", "rootwait=3"]),
+      command: Self.command(
+        Self.virt, append: ["console=ttyAMA0", "root=PARTUUID=deadbeef-02", "rootwait=3"]),
       folder: folder.folder)
     let log = try await watch.log(
       until: ["\n5535"], asking: .init(after: "try again", keys: "echo $((123*45))\n"))

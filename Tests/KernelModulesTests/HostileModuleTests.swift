@@ -28,7 +28,8 @@ import Testing
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let index = Int.random(in: changed.indices, using: &random)
         // Numbers at their limits break more than others.
-        changed[index] = [0, 0xFF, 0x7F, .random(in: 0...255, using: &random)]
+        changed[index] =
+          [0, 0xFF, 0x7F, .random(in: 0...255, using: &random)]
           .randomElement(using: &random) ?? 0
       }
       if (try? KernelModule(parsing: changed.span.bytes)) == nil { refused += 1 }

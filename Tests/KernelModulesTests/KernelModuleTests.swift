@@ -62,7 +62,8 @@ import Testing
     arguments: [
       ("kernel/drivers/mmc/host/sunxi-mmc.ko", "sunxi_mmc"), ("a/ext4.ko.xz", "ext4"),
       ("ext4.ko.zst", "ext4"), ("ext4.ko.gz", "ext4"), ("kernel/net/802/mrp.ko", "mrp"),
-    ]) func theModuleOfAFile(path: String, name: String) {
+    ]) func theModuleOfAFile(path: String, name: String)
+  {
     #expect(ModuleName(ofFile: path)?.text == name)
   }
 

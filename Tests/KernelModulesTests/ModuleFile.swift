@@ -13,7 +13,8 @@ enum ModuleFile {
     let names = Array("\0.text\0.modinfo\0.shstrtab\0".utf8)
     let start = wide ? 64 : 52
     let table = start + content.count + names.count
-    var out: [UInt8] = [0x7F] + "ELF".utf8 + [wide ? 2 : 1, 1, 1, 0] + Array(repeating: 0, count: 8)
+    var out: [UInt8] = [0x7F] + "ELF".utf8 + [wide ? 2 : 1, 1, 1, 0]
+    out += Array(repeating: 0, count: 8)
     out.append(littleEndian: UInt16(1))
     out.append(littleEndian: machine)
     out.append(littleEndian: UInt32(1))
