@@ -143,7 +143,8 @@ public struct ArchiveReader: ~Copyable {
 
   func failure() -> ArchiveError {
     nested?.failure
-      ?? Self.failure(of: handle, path: path, member: member == nil ? nil : currentMember, nested: nested != nil)
+      ?? Self.failure(
+        of: handle, path: path, member: member == nil ? nil : currentMember, nested: nested != nil)
   }
 
   /// libarchive tells its failures apart only by their words.

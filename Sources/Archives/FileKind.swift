@@ -42,7 +42,9 @@ enum FileKind {
     if start.dropFirst(510).starts(with: [0x55, 0xAA]) { return "a disk image" }
     let text = String(decoding: start.prefix(512), as: UTF8.self).lowercased()
     if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") { return "a web page" }
-    let isText = start.prefix(512).allSatisfy { $0 >= 0x20 && $0 < 0x7F || (0x09...0x0D).contains($0) }
+    let isText = start.prefix(512).allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F || (0x09...0x0D).contains($0)
+    }
     return isText ? "a text file" : "a file of a kind unknown here"
   }
 

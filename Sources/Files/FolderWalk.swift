@@ -94,7 +94,8 @@ struct FolderWalk {
         return names
       }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        [UInt8](UnsafeRawBufferPointer(start: $0, count: strlen(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))))
+        let start = UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: strlen(start)))
       }
       if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
       names.append(name)

@@ -95,7 +95,8 @@ extension OwnerMapFault {
     case .escape: "`\\` is followed by nothing, or by digits that are no byte"
     case .missing(let what): "the \(what) is missing"
     case .number(let word): "`\(word)` is no number of a user or group: they are 0 to 4294967294"
-    case .permissions(let word): "`\(word)` cannot be permissions, which are three or four octal digits"
+    case .permissions(let word):
+      "`\(word)` cannot be permissions, which are three or four octal digits"
     case .extra(let word): "`\(word)` stands behind all that a line can hold"
     }
   }

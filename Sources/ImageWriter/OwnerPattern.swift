@@ -51,10 +51,14 @@ struct OwnerPattern: Sendable, Hashable {
 
   /// - Parameter path: without a slash in front; empty for the root.
   func matches(_ path: [UInt8]) -> Bool {
-    Self.matches(names, path.split(separator: UInt8(ascii: "/"))) { name in name == nil } one: {
-      guard let name = $0 else { return false }
-      return Self.matches(name, Array($1)) { $0 == .any } one: { $0 == .one || $0 == .exactly($1) }
-    }
+    let parts = path.split(separator: UInt8(ascii: "/")).map { Array($0) }
+    return Self.matches(names, parts, isAny: { $0 == nil }, one: Self.matchesName)
+  }
+
+  private static func matchesName(_ pattern: [Byte]?, _ name: [UInt8]) -> Bool {
+    guard let pattern else { return false }
+    return matches(
+      pattern, name, isAny: { $0 == .any }, one: { $0 == .one || $0 == .exactly($1) })
   }
 
   /// Compares with going back to the last wildcard only, which suffices, and bounds the time by the

@@ -71,12 +71,14 @@ extension RootError: DiagnosticConvertible {
         .error, "\(path) is an archive with nothing in it",
         help: "look at it with: tar -tvf \(path)")
     case .tooManyMembers(let path, let limit):
+      let name = path?.string ?? "these files"
       return Diagnostic(
-        .error, "with \(path?.string ?? "these files") the root gets more than \(limit) files, folders and links",
+        .error, "with \(name) the root gets more than \(limit) files, folders and links",
         help: "check where it comes from; if it is meant to be so, raise the limit of members")
     case .tooManyBytes(let path, let limit):
+      let name = path?.string ?? "these files"
       return Diagnostic(
-        .error, "with \(path?.string ?? "these files") the content of the root takes more than \(limit)",
+        .error, "with \(name) the content of the root takes more than \(limit)",
         help: "check where it comes from; if it is meant to be so, raise the limit of bytes")
     case .bomb(let path, let size, let limit):
       return Diagnostic(

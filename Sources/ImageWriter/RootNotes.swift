@@ -48,9 +48,9 @@ extension RootNotes.Matter {
   func words(isOne: Bool) -> String {
     switch self {
     case .leadingSlash:
-      isOne ? "a path begins with `/`, which is left out" : "paths begin with `/`, which is left out"
+      (isOne ? "a path begins" : "paths begin") + " with `/`, which is left out"
     case .replaced:
-      isOne ? "a path comes again, and the last one counts" : "paths come again, the last one counts"
+      (isOne ? "a path comes" : "paths come") + " again, and the last one counts"
     case .fileBecameFolder: "a folder takes the place of what was no folder"
     case .linkKept: "a symbolic link to a folder stays, where a folder of its name comes"
     case .throughLink: "members go where a symbolic link above them leads within the root"

@@ -16,10 +16,13 @@ import Testing
     #expect(entry.size == 3_000_000)
     var bytes: [UInt64: UInt8] = [:]
     var total = 0
-    try reader.forEachBlock(failing: { $0 }) { (block, offset) throws(ArchiveError) in
+    func same(_ error: ArchiveError) -> ArchiveError { error }
+    try reader.forEachBlock(failing: same) { (block, offset) throws(ArchiveError) in
       block.withUnsafeBytes { block in
         total += block.count
-        for (index, byte) in block.enumerated() where byte != 0 { bytes[offset + UInt64(index)] = byte }
+        for (index, byte) in block.enumerated() where byte != 0 {
+          bytes[offset + UInt64(index)] = byte
+        }
       }
     }
     #expect(bytes.keys.sorted() == Array(0..<4) + Array(2_000_000..<2_000_004))

@@ -59,7 +59,8 @@ import Testing
         $0.add(Array("caf".utf8) + [0xE9], .file, Array("1".utf8))
         $0.add([0x78], .file, Array("2".utf8), pax: [("path", [0x70, 0xFF, 0xE4])])
         $0.add([0x78], .file, Array("3".utf8), pax: [("path", Array("p-ä".utf8))])
-        $0.add([0x78], .symlink, target: [0x79], pax: [("path", [0x73, 0xFF]), ("linkpath", [0xC3])])
+        $0.add(
+          [0x78], .symlink, target: [0x79], pax: [("path", [0x73, 0xFF]), ("linkpath", [0xC3])])
         $0.add(
           [0x78], .hardLink,
           pax: [("path", Array("ü".utf8)), ("linkpath", [0x70, 0xFF, 0xE4])])
@@ -170,7 +171,8 @@ import Testing
   func cpioArchives(format: String) throws {
     try bench.shell(
       """
-      mkdir r; cd r; printf content > a; ln a b; ln a z; ln -s a s; mkfifo p; : > empty; ln empty empty2
+      mkdir r; cd r; printf content > a; ln a b; ln a z; ln -s a s; mkfifo p
+      : > empty; ln empty empty2
       printf 'a\\nb\\ns\\np\\nempty\\nempty2\\nz\\n' | cpio --quiet -o -H \(format) > ../root.cpio
       """)
     let written = try bench.write([.archive(bench.path("root.cpio"))])

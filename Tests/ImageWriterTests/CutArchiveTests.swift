@@ -74,7 +74,8 @@ import Testing
       for _ in 0..<12 {
         var damaged = bytes
         for _ in 0..<Int.random(in: 1...3, using: &random) {
-          damaged[Int.random(in: damaged.indices, using: &random)] = .random(in: 0...255, using: &random)
+          damaged[Int.random(in: damaged.indices, using: &random)] = .random(
+            in: 0...255, using: &random)
         }
         _ = try write(damaged, named: name, in: bench)
       }

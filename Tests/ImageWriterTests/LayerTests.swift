@@ -25,7 +25,8 @@ import Testing
         $0.add("bin", .file, "now a file")
       },
       .files([
-        RootFile(path: Array("/etc/hostname".utf8), .bytes(Array("card\n".utf8)), permissions: 0o640),
+        RootFile(
+          path: Array("/etc/hostname".utf8), .bytes(Array("card\n".utf8)), permissions: 0o640),
         RootFile(
           path: Array("/dev/null".utf8), .special(.characterDevice(major: 1, minor: 3)),
           permissions: 0o666, group: 5),
@@ -43,7 +44,7 @@ import Testing
         "-644 0:0 4 etc/motd",
       ])
     #expect(
-      written.notes == ["paths come again, the last one counts: \"etc/hosts\", \"bin\""])
+      written.notes == ["paths come again, and the last one counts: \"etc/hosts\", \"bin\""])
     #expect(try written.entry("etc/hostname").times.modified.seconds == 1_700_000_000)
   }
 
@@ -121,7 +122,7 @@ import Testing
     #expect(
       written.notes == [
         "a path begins with `/`, which is left out: \"/abs\"",
-        "paths come again, the last one counts: \"file\", \"file\", \"link\"",
+        "paths come again, and the last one counts: \"file\", \"file\", \"link\"",
       ])
   }
 

@@ -19,8 +19,14 @@ import Testing
       ("# x\n/a", "owners:2:3: the user is missing"),
       ("etc 0 0", "owners:1:1: the path `etc` does not begin with `/`"),
       ("/ü root 0", "owners:1:4: `root` is no number of a user or group: they are 0 to 4294967294"),
-      ("/a 0 4294967295", "owners:1:6: `4294967295` is no number of a user or group: they are 0 to 4294967294"),
-      ("/a 0 0 888", "owners:1:8: `888` cannot be permissions, which are three or four octal digits"),
+      (
+        "/a 0 4294967295",
+        "owners:1:6: `4294967295` is no number of a user or group: they are 0 to 4294967294"
+      ),
+      (
+        "/a 0 0 888",
+        "owners:1:8: `888` cannot be permissions, which are three or four octal digits"
+      ),
       ("/a 0 0 644 x", "owners:1:12: `x` stands behind all that a line can hold"),
       ("/a/../b 0 0", "owners:1:1: a path in an owner map holds `..`"),
       ("/a\\777 0 0", "owners:1:1: `\\` is followed by nothing, or by digits that are no byte"),
@@ -28,7 +34,9 @@ import Testing
     ])
   func faults(text: String, message: String) { #expect(fault(text) == message) }
 
-  @Test(arguments: ["", "\n\n# nothing\n", "/ 0 0", "/a\\ b 1 2 # comment\r\n", "/x\t4294967294 0 4755"])
+  @Test(arguments: [
+    "", "\n\n# nothing\n", "/ 0 0", "/a\\ b 1 2 # comment\r\n", "/x\t4294967294 0 4755",
+  ])
   func goodMaps(text: String) { #expect(fault(text) == nil) }
 
   /// The last line that matches counts.

@@ -141,8 +141,10 @@ struct WrittenRoot {
   }
 
   static func shown(_ bytes: [UInt8]) -> String {
-    bytes.map { (0x21..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "\\" + String($0, radix: 8) }
-      .joined()
+    bytes.map { byte in
+      (0x21..<0x7F).contains(byte)
+        ? String(UnicodeScalar(byte)) : "\\" + String(byte, radix: 8)
+    }.joined()
   }
 }
 

@@ -76,6 +76,14 @@ import Testing
     #expect(try bench.refusal([source]).message == wanted.description)
   }
 
+  /// The header says 8 GiB, and nothing follows.
+  @Test func aSizeThatIsNotThere() throws {
+    let source = try bench.tar { $0.add(Array("a".utf8), claiming: 8_000_000_000) }
+    #expect(try bench.refusal([source]).message == "root.tar ends too early, within 'a'")
+    let fixed = RootBench.options(.fixed(.gibibytes(16)))
+    #expect(try bench.refusal([source], fixed).message == "root.tar ends too early, within 'a'")
+  }
+
   @Test func devicesAnywhereWhereTheyAreAllowed() throws {
     let source = try bench.tar { $0.add("etc/sda", .block, device: (8, 0)) }
     let written = try bench.write([source], policy: UnsafeMembers(devicesAnywhere: true))
@@ -90,10 +98,14 @@ import Testing
       ("true", "x does not exist"),
       ("echo hello | gzip > x", "x is no archive but a gzip file with something else in it"),
       ("mke2fs -q x 256k", "x is no archive but an ext4 file system"),
-      ("truncate -s 1M x; printf '\\125\\252' | dd of=x bs=1 seek=510 conv=notrunc status=none",
-        "x is no archive but a disk image"),
-      ("echo a > a; ar rc x a",
-        "x is no Debian package but another ar archive, such as a static library"),
+      (
+        "truncate -s 1M x; printf '\\125\\252' | dd of=x bs=1 seek=510 conv=notrunc status=none",
+        "x is no archive but a disk image"
+      ),
+      (
+        "echo a > a; ar rc x a",
+        "x is no Debian package but another ar archive, such as a static library"
+      ),
     ])
   func whatIsNoArchive(script: String, message: String) throws {
     try bench.shell(script)
