@@ -148,7 +148,7 @@ public struct ArchiveReader: ~Copyable {
   }
 
   /// libarchive tells its failures apart only by their words.
-  private static func failure(
+  static func failure(
     of handle: OpaquePointer, path: FilePath, member: String?, nested: Bool = false
   ) -> ArchiveError {
     let reason = archive_error_string(handle).map { String(cString: $0) } ?? "no reason given"

@@ -10,8 +10,8 @@ enum House {
   static let floors: [Set<String>] = [
     ["Bytes", "CAllocator", "CLibArchive", "CLibFDT", "CLinux", "Diagnostics", "Measures"],
     [
-      "BootImages", "CPIO", "DeviceTree", "Ext4", "FAT", "Hush", "Partitions", "StrictYAML",
-      "TreeSource",
+      "BootImages", "CPIO", "DeviceTree", "Ext4", "FAT", "Hush", "KernelModules", "Partitions",
+      "StrictYAML", "TreeSource",
     ],
     ["Boards", "MemoryPlanner", "Rulings", "TreeEditing"],
     [
