@@ -23,8 +23,9 @@ public struct TextTable: Sendable {
         let right = column < alignments.count && alignments[column] == .right
         return right ? gap + cell : cell + gap
       }
-      let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      var line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
+      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
+      return line
     }
   }
 }
