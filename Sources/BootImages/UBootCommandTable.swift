@@ -53,9 +53,9 @@ public struct UBootCommandTable: Sendable, Hashable {
   private static func name(
     in program: RawSpan, of entry: Int, stride: Int, base: UInt32
   ) -> String? {
-    guard entry + stride <= program.byteCount,
-      let arguments = try? program.littleEndianUInt32(at: entry + 4),
-      (1...0xFFFF).contains(arguments),
+    // Few words are as small as a count of arguments: the rest is looked at only there.
+    guard let arguments = try? program.littleEndianUInt32(at: entry + 4),
+      (1...0xFFFF).contains(arguments), entry + stride <= program.byteCount,
       let name = text(in: program, at: entry, base: base, limit: 32), !name.isEmpty,
       name.utf8.allSatisfy(isOfName),
       text(in: program, at: entry + 16, base: base, limit: 160) != nil
