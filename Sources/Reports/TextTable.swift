@@ -23,9 +23,19 @@ public struct TextTable: Sendable {
         let right = column < alignments.count && alignments[column] == .right
         return right ? gap + cell : cell + gap
       }
-      var line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
-      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
-      return line
+      return Self.trimmed(String(repeating: " ", count: indent) + cells.joined(separator: "  "))
     }
+  }
+
+  /// Without the blanks at its end.
+  private static func trimmed(_ line: String) -> String {
+    let bytes = line.utf8
+    var end = bytes.endIndex
+    while end > bytes.startIndex {
+      let last = bytes.index(before: end)
+      guard bytes[last] == UInt8(ascii: " ") else { break }
+      end = last
+    }
+    return String(line[..<end])
   }
 }
