@@ -8,6 +8,9 @@ import Testing
   private static let start: UInt64 = 0x4000_0000
   private static let size = 5 << 16
 
+  /// Longer than all RAM, by a period that is no multiple of a page's.
+  private static let pattern = (0..<(size + 251)).map { UInt8($0 % 251) }
+
   private static func memory() throws -> GuestMemory {
     let bank = try #require(AddressRange(start: Address(start), size: ByteCount(size)))
     return GuestMemory(banks: [bank])
@@ -40,8 +43,8 @@ import Testing
         try memory.fill([item], count: range.count, at: address)
         bytes.replaceSubrange(range, with: repeatElement(item, count: range.count))
       } else {
-        let first = UInt8.random(in: 0...255, using: &random)
-        let written = range.map { first &+ UInt8(truncatingIfNeeded: $0 &* 7) }
+        let first = Int.random(in: 0..<251, using: &random)
+        let written = Array(Self.pattern[first..<(first + range.count)])
         try memory.write(written, at: address)
         bytes.replaceSubrange(range, with: written)
       }
