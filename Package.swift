@@ -30,13 +30,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// The program lies at a fixed address, so that a start need not adjust its hundred thousand pointers,
 /// and has the C++ library that Swift's runtime wants inside it, of which the loader would look up two
 /// thousand names: `ctboot lint` of one tree is to take hardly longer than dtc. See decisions 11 and 12.
-let quickStart: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
-      "-L\(Context.packageDirectory)/Sources/StaticLibraries",
-    ], .when(configuration: .release))
-]
+/// `make release` asks for it; a plain `swift build -c release`, whose Swift libraries are shared ones,
+/// would not link with it.
+let quickStart: [LinkerSetting] =
+  Context.environment["CTBOOT_QUICK_START"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+        "-L\(Context.packageDirectory)/Sources/StaticLibraries",
+      ], .when(configuration: .release))
+  ]
 
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
