@@ -43,7 +43,9 @@ mount_kernel_folders() {
   mounted /sys || mount -t sysfs sysfs /sys
   mounted /dev || mount -t devtmpfs devtmpfs /dev || say "the kernel has no devtmpfs"
   # Kernel messages would otherwise break into these lines; the root's init gets the level back.
-  read -r level rest </proc/sys/kernel/printk
+  # It stays known when all is tried again.
+  [ -n "$ctboot_level" ] || read -r ctboot_level rest </proc/sys/kernel/printk
+  export ctboot_level
   echo 4 >/proc/sys/kernel/printk
 }
 
@@ -280,7 +282,8 @@ start() {
     [ -n "$init" ] || stop "starting: the root has no /sbin/init, /etc/init, /bin/init or /bin/sh"
   fi
   say "starting $init"
-  echo "$level" >/proc/sys/kernel/printk
+  echo "$ctboot_level" >/proc/sys/kernel/printk
+  unset ctboot_level
   for place in dev sys proc; do
     if [ -d "/mnt/$place" ]; then
       mount --move "/$place" "/mnt/$place"
@@ -294,8 +297,8 @@ start() {
 arguments="$*"
 mount_kernel_folders
 read_command_line
-[ -n "$root" ] || stop "the kernel's command line has no root="
 load_modules
+[ -n "$root" ] || stop "the kernel's command line has no root="
 if [ "$root" = /dev/nfs ]; then
   configure_network
   mount_nfs
