@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
+    .systemLibrary(name: "CLinux"),
     module("Diagnostics"),
     module("Measures"),
 
@@ -115,12 +116,14 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["Bytes", "Diagnostics", "Measures", system]),
+    module("Files", ["Bytes", "CLinux", "Diagnostics", "Measures", system]),
     module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
-    module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
+    module(
+      "ImageWriter",
+      ["Archives", "Diagnostics", "Ext4", "Files", "ImagePlan", "Measures", crypto, system]),
     module(
       "Packages",
       [
@@ -141,7 +144,8 @@ let package = Package(
       [
         "Archives", "Boards", "BootImages", "BootLog", "BootScriptLint", "BootScripts", "Bytes",
         "DeviceTree",
-        "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
+        "DeviceTreeLint", "Diagnostics", "Emulator", "Ext4", "FAT", "Files", "ImagePlan",
+        "ImageWriter",
         "Hush", "Initramfs", "KernelModules", "Partitions",
         "Measures", "MemoryPlanner",
         "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
@@ -226,7 +230,7 @@ let package = Package(
     .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("Hush"),
     tests("ImagePlan", ["FAT"]),
-    tests("ImageWriter", ["FAT", "Files", "ImagePlan", system]),
+    tests("ImageWriter", ["Archives", "Ext4", "FAT", "Files", "ImagePlan", system]),
     tests("Initramfs", ["KernelModules"]),
     tests("KernelModules"),
     tests("Measures"),
