@@ -31,24 +31,16 @@ extension DiskPartitions {
         let from = bytes.littleEndianUInt64(at: start + 32),
         let last = bytes.littleEndianUInt64(at: start + 40), last >= from,
         last < 1 << 54,
-        let attributes = bytes.littleEndianUInt64(at: start + 48)
+        let attributes = bytes.littleEndianUInt64(at: start + 48),
+        let type = GUID(onDisk: bytes[start..<(start + 16)]),
+        let id = GUID(onDisk: bytes[(start + 16)..<(start + 32)])
       else { return nil }
       let units = stride(from: start + 56, to: start + 128, by: 2).map {
         UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
       }.prefix { $0 != 0 }
       return Entry(
         number: index + 1, sectors: from..<(last + 1), isBootable: attributes & 4 != 0, type: nil,
-        name: String(decoding: Array(units), as: UTF16.self),
-        uuid: uuid(bytes[(start + 16)..<(start + 32)]))
+        typeID: type, name: String(decoding: Array(units), as: UTF16.self), uuid: id.description)
     }
-  }
-
-  /// The first three fields are little-endian.
-  private static func uuid(_ bytes: ArraySlice<UInt8>) -> String {
-    let start = bytes.startIndex
-    let order = [[3, 2, 1, 0], [5, 4], [7, 6], [8, 9], [10, 11, 12, 13, 14, 15]]
-    return order.map { field in
-      field.map { hex(UInt64(bytes[start + $0]), 2) }.joined()
-    }.joined(separator: "-")
   }
 }

@@ -14,6 +14,8 @@ public struct DiskPartitions: Sendable, Hashable {
     public let isBootable: Bool
     /// An MBR's type byte; nil in a GPT.
     public let type: PartitionType?
+    /// A GPT's word for what a partition holds; nil in an MBR.
+    public let typeID: GUID?
     /// A GPT's name; empty in an MBR.
     public let name: String
     /// What Linux calls PARTUUID.
@@ -33,7 +35,7 @@ public struct DiskPartitions: Sendable, Hashable {
       self.init(table: .none, entries: [])
       return
     }
-    if record.partitions.contains(where: { $0.type.rawValue == 0xEE }) {
+    if record.partitions.contains(where: { $0.type == .protective }) {
       if let entries = Self.gpt(disk) {
         self.init(table: .gpt, entries: entries)
       } else {
@@ -48,7 +50,7 @@ public struct DiskPartitions: Sendable, Hashable {
       entries.append(
         Entry(
           number: number, sectors: start..<(start + UInt64(partition.sectorCount)),
-          isBootable: partition.bootable, type: partition.type, name: "",
+          isBootable: partition.bootable, type: partition.type, typeID: nil, name: "",
           uuid: "\(signature)-\(Self.hex(UInt64(number), 2))"))
     }
     var extended: UInt64?
