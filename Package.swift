@@ -135,7 +135,8 @@ let package = Package(
       [
         "Archives", "Boards", "BootImages", "BootLog", "BootScriptLint", "BootScripts", "Bytes",
         "DeviceTree",
-        "DeviceTreeLint", "Diagnostics", "Emulator", "FAT", "Files", "ImagePlan", "ImageWriter",
+        "DeviceTreeLint", "Diagnostics", "Emulator", "Ext4", "FAT", "Files", "ImagePlan",
+        "ImageWriter",
         "Hush", "Initramfs", "Partitions",
         "Measures", "MemoryPlanner",
         "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",

@@ -60,6 +60,7 @@ import Testing
     let table = try Self.layouts()[layout]
     let read = DiskPartitions(BytesInMemory(try Self.disk(table)))
     #expect(read.table == .gpt && !read.isDamaged)
+    #expect(read.id == "10111213-1415-8617-9819-1a1b1c1d1e1f")
     #expect(read.entries.map(\.sectors) == table.partitions.map(\.sectors))
     #expect(read.entries.map(\.name) == ["boot", "root"])
     #expect(read.entries.map(\.typeID) == [.basicData, .linux])

@@ -1,0 +1,64 @@
+public import BootImages
+import Bytes
+public import Diagnostics
+public import Measures
+
+/// A file of the boot partition.
+public struct InspectedFile: Sendable {
+  /// From the volume's root: `/boot.scr`.
+  public let path: String
+  public let size: ByteCount
+  public let kind: ImageKind
+  let bytes: [UInt8]
+
+  /// What the largest kernel or Xen with debug information takes.
+  private static let longest: UInt64 = 64 << 20
+  private static let most = 500
+
+  /// The files from which a boot is made: of a FAT volume all, of others those in the root folder and
+  /// below `boot`, where they keep company with a whole system.
+  static func all(on volume: InspectedVolume) -> [InspectedFile] {
+    let found: [(path: [UInt8], size: UInt64)]
+    switch volume.reader {
+    case .fat: found = volume.reader.files(below: [], depth: 8, most: most)
+    case .ext:
+      found =
+        volume.reader.files(below: [], depth: 0, most: most)
+        + volume.reader.files(below: Array("/boot".utf8), depth: 4, most: most)
+    }
+    return found.map { path, size in
+      let bytes = volume.reader.read(path, limit: longest) ?? []
+      return InspectedFile(
+        path: String(decoding: path, as: UTF8.self), size: ByteCount(size),
+        kind: .recognise(bytes.span.bytes), bytes: bytes)
+    }
+  }
+}
+
+/// A text by which the boot goes: a script image, an extlinux.conf or an environment.
+public struct InspectedScript: Sendable {
+  public let path: String
+  public let text: String
+  /// Why U-Boot would refuse it.
+  public let damage: Diagnostic?
+
+  /// Nil for files that no boot goes by.
+  init?(_ file: InspectedFile) {
+    let name = file.path.split(separator: "/").last ?? ""
+    path = file.path
+    if case .bootScript = file.kind {
+      let script = ShownScript(file.bytes, file: file.path)
+      text = String(decoding: script.text, as: UTF8.self)
+      damage = script.damage
+    } else if ["extlinux.conf", "uEnv.txt", "armbianEnv.txt"].contains(name) {
+      text = String(decoding: file.bytes.prefix(1 << 20), as: UTF8.self)
+      damage = nil
+    } else if name == "boot.scr" || name == "boot.scr.uimg" {
+      // U-Boot would look into it, and find no script.
+      text = ""
+      damage = ShownScript(file.bytes, file: file.path).damage
+    } else {
+      return nil
+    }
+  }
+}
