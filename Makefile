@@ -63,7 +63,7 @@ fuzz-build: setup
 	Fuzz/seed
 
 release: setup
-	$(SWIFT) build $(RELEASE) --product ctboot
+	CTBOOT_QUICK_START=1 $(SWIFT) build $(RELEASE) --product ctboot
 
 install: release
 	install -D --strip -m 755 $(CTBOOT) "$(DESTDIR)$(PREFIX)/bin/ctboot"

@@ -30,13 +30,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// The program lies at a fixed address, so that a start need not adjust its hundred thousand pointers,
 /// and has the C++ library that Swift's runtime wants inside it, of which the loader would look up two
 /// thousand names: `ctboot lint` of one tree is to take hardly longer than dtc. See decisions 11 and 12.
-let quickStart: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
-      "-L\(Context.packageDirectory)/Sources/StaticLibraries",
-    ], .when(configuration: .release))
-]
+/// `make release` asks for it; a plain `swift build -c release`, whose Swift libraries are shared ones,
+/// would not link with it.
+let quickStart: [LinkerSetting] =
+  Context.environment["CTBOOT_QUICK_START"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+        "-L\(Context.packageDirectory)/Sources/StaticLibraries",
+      ], .when(configuration: .release))
+  ]
 
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -62,6 +67,7 @@ let package = Package(
     .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
+    .systemLibrary(name: "CLinux"),
     module("Diagnostics"),
     module("Measures"),
 
@@ -72,6 +78,7 @@ let package = Package(
     module("Ext4", ["Bytes", "Diagnostics", "Measures"]),
     module("FAT", ["Bytes", "Diagnostics", "Measures"]),
     module("Hush", ["Diagnostics"]),
+    module("KernelModules", ["Bytes", "Diagnostics"]),
     module("Partitions", ["Bytes", "Diagnostics"]),
     module("StrictYAML", ["Diagnostics", "Measures", yams]),
     module("TreeSource", ["Diagnostics"]),
@@ -97,7 +104,7 @@ let package = Package(
         "TreeSource",
       ]),
     module("ImagePlan", ["Bytes", "Diagnostics", "FAT", "Measures", "Partitions"]),
-    module("Initramfs", ["CPIO"]),
+    module("Initramfs", ["CPIO", "KernelModules"]),
     module(
       "Rehearsal",
       [
@@ -109,17 +116,19 @@ let package = Package(
 
     // Floor 4: tools for the outside world.
     module("Archives", ["CLibArchive", "Diagnostics", "Measures", system]),
-    module("Files", ["Bytes", "Diagnostics", "Measures", system]),
+    module("Files", ["Bytes", "CLinux", "Diagnostics", "Measures", system]),
     module("TreeCompiler", ["Diagnostics", "Measures", "TreeSource", subprocess, system]),
 
     // Floor 5: the outside world.
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
-    module("ImageWriter", ["Files", "ImagePlan", "Measures", system]),
+    module(
+      "ImageWriter",
+      ["Archives", "Diagnostics", "Ext4", "Files", "ImagePlan", "Measures", crypto, system]),
     module(
       "Packages",
       [
-        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "Measures", crypto, subprocess,
-        system,
+        "Archives", "Boards", "Bytes", "Diagnostics", "Files", "KernelModules", "Measures", crypto,
+        subprocess, system,
       ]),
     module(
       "Workspace",
@@ -137,7 +146,7 @@ let package = Package(
         "DeviceTree",
         "DeviceTreeLint", "Diagnostics", "Emulator", "Ext4", "FAT", "Files", "ImagePlan",
         "ImageWriter",
-        "Hush", "Initramfs", "Partitions",
+        "Hush", "Initramfs", "KernelModules", "Partitions",
         "Measures", "MemoryPlanner",
         "Packages", "Rehearsal", "Reports", "Rulings", "StrictYAML", "TreeCompiler", "TreeEditing",
         "TreeSource",
@@ -187,16 +196,18 @@ let package = Package(
     tests(
       "BringUp",
       [
-        "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint", "MemoryPlanner",
-        "Rulings", "Workspace", "XenBoots", "ctboot", system,
+        "Archives", "Boards", "BootImages", "BuiltProgram", "DeviceTree", "DeviceTreeLint",
+        "Initramfs", "KernelModules", "MemoryPlanner", "Packages", "Rulings", "Workspace",
+        "XenBoots", "ctboot", system,
       ]),
     tests("Bytes"),
     tests("CPIO"),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BootImages", "BootScripts", "BuiltProgram", "Measures", "OutsideTools", "SeededGenerator",
-        "ctboot", arguments, subprocess, system,
+        "Boards", "BootImages", "BootScripts", "BringUp", "BuiltProgram", "Diagnostics", "Ext4",
+        "Initramfs", "Measures", "OutsideTools", "Packages", "Partitions", "SeededGenerator",
+        "Workspace", "ctboot", arguments, subprocess, system,
       ],
       swiftSettings: strict),
     tests("DeviceTree"),
@@ -219,11 +230,12 @@ let package = Package(
     .testTarget(name: "HouseTests", swiftSettings: strict),
     tests("Hush"),
     tests("ImagePlan", ["FAT"]),
-    tests("ImageWriter", ["FAT", "Files", "ImagePlan", system]),
-    tests("Initramfs"),
+    tests("ImageWriter", ["Archives", "Ext4", "FAT", "Files", "ImagePlan", system]),
+    tests("Initramfs", ["KernelModules"]),
+    tests("KernelModules"),
     tests("Measures"),
     tests("MemoryPlanner", ["BootImages", "XenBoots"]),
-    tests("Packages", ["Archives", subprocess, system]),
+    tests("Packages", ["Archives", "KernelModules", subprocess, system]),
     tests("Partitions"),
     tests("Rehearsal", ["Hush"]),
     tests("Reports", ["MemoryPlanner"]),

@@ -13,10 +13,12 @@ public import SystemPackage
 public struct ArchiveReader: ~Copyable {
   /// The file that is read; of a nested archive, the file around it.
   public let path: FilePath
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   private let file: FileDescriptor?
-  private let nested: NestedSource?
-  private var member: String?
+  let nested: NestedSource?
+  private let locale = CLocale()
+  /// The current one's name.
+  private var member: [UInt8]?
 
   /// Opens a file. What is no archive is found out by the first `next()`.
   public init(_ path: FilePath, formats: ArchiveFormats = .all) throws(ArchiveError) {
@@ -63,16 +65,27 @@ public struct ArchiveReader: ~Copyable {
 
   /// Goes to the next member; nil after the last one.
   public mutating func next() throws(ArchiveError) -> ArchiveMember? {
+    try nextEntry().map { ArchiveMember($0) }
+  }
+
+  /// Goes to the next member; nil after the last one. Nothing of its header is lost: names are bytes.
+  public mutating func nextEntry() throws(ArchiveError) -> ArchiveEntry? {
+    // In another locale libarchive would translate names.
+    let before = locale.enter()
+    defer { locale.leave(to: before) }
     var entry: OpaquePointer?
     for _ in 0..<Self.retries {
-      switch archive_read_next_header(handle, &entry) {
+      let status = archive_read_next_header(handle, &entry)
+      switch status {
       case ARCHIVE_OK, ARCHIVE_WARN:
-        guard let entry, let found = ArchiveMember(entry: entry) else {
+        guard let entry, var found = ArchiveEntry(entry) else {
           throw .corrupt(path, member: nil, reason: "a member has no name or no size")
         }
         member = found.path
+        if status == ARCHIVE_WARN { found.complaint = complaint }
         return found
       case ARCHIVE_EOF:
+        try checkEnd()
         member = nil
         try nested?.drain()
         return nil
@@ -81,6 +94,27 @@ public struct ArchiveReader: ~Copyable {
       }
     }
     throw failure()
+  }
+
+  /// A tar archive ends with a block of zeroes. libarchive takes the end of the file as well, and so
+  /// what was cut between two members; and it takes any file that begins with zeroes for an archive.
+  private func checkEnd() throws(ArchiveError) {
+    guard archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR else { return }
+    if archive_filter_bytes(handle, 0) <= archive_read_header_position(handle) {
+      throw .truncated(path, member: member == nil ? nil : currentMember)
+    }
+    if member == nil, isPlain, try FileKind.start(of: path).contains(where: { $0 != 0 }) {
+      throw .notAnArchive(path, found: FileKind.of(path))
+    }
+  }
+
+  /// What libarchive says of a header that it took all the same. That names are no text of the C locale
+  /// is no matter: their bytes are kept.
+  private var complaint: String? {
+    guard let words = archive_error_string(handle).map({ String(cString: $0) }),
+      !words.contains("can't be converted from")
+    else { return nil }
+    return words
   }
 
   /// Reads some of the current member's data, with its holes as zeroes; 0 at its end.
@@ -94,10 +128,10 @@ public struct ArchiveReader: ~Copyable {
   }
 
   /// The name of the current member, for messages.
-  var currentMember: String { member ?? "" }
+  var currentMember: String { member.map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
   static let blockSize = 64 << 10
-  private static let retries = 10
+  static let retries = 10
 
   private static func newHandle(
     _ path: FilePath, _ formats: ArchiveFormats
@@ -107,13 +141,14 @@ public struct ArchiveReader: ~Copyable {
     return handle
   }
 
-  private func failure() -> ArchiveError {
+  func failure() -> ArchiveError {
     nested?.failure
-      ?? Self.failure(of: handle, path: path, member: member, nested: nested != nil)
+      ?? Self.failure(
+        of: handle, path: path, member: member == nil ? nil : currentMember, nested: nested != nil)
   }
 
   /// libarchive tells its failures apart only by their words.
-  private static func failure(
+  static func failure(
     of handle: OpaquePointer, path: FilePath, member: String?, nested: Bool = false
   ) -> ArchiveError {
     let reason = archive_error_string(handle).map { String(cString: $0) } ?? "no reason given"

@@ -41,8 +41,8 @@ public struct DebianPackageFile: Sendable, Hashable {
     return try extraction.finish()
   }
 
-  /// The data archive, ready for its first member.
-  func openData() throws(ArchiveError) -> ArchiveReader {
+  /// The archive of the files that it installs, ready for its first member.
+  public func openData() throws(ArchiveError) -> ArchiveReader {
     var outer = try openOuter()
     guard try outer.next()?.path == "debian-binary" else {
       throw .notADebianPackage(path, found: "another ar archive, such as a static library")

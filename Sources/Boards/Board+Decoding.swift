@@ -50,6 +50,7 @@ extension Board {
         member: try section.required("member").relativePath(), source: source)
     }
     dom0 = try mapping.section("dom0", Dom0.init)
+    drivers = try mapping.optionalSection("drivers", Drivers.init)
     emulation = try mapping.optionalSection("emulation") { (section, source) throws(YAMLError) in
       try EmulationChoice(&section, source, place: &places.emulation)
     }

@@ -27,6 +27,8 @@ public struct Board: Sendable, Hashable {
   /// Nil where no package is known to hold one.
   public let bootloader: Bootloader?
   public let dom0: Dom0
+  /// Linux's drivers that the board needs besides those of its SoC.
+  public let drivers: Drivers?
   /// How the board is emulated; nil where nobody knows a way.
   public let emulation: EmulationChoice?
   /// The file, as it was named when it was read.
@@ -128,6 +130,7 @@ extension Board {
       SourceNote(section: "tree", source: tree.source),
     ] + (bootloader.map { [SourceNote(section: "bootloader", source: $0.source)] } ?? [])
       + [SourceNote(section: "dom0", source: dom0.source)]
+      + (drivers.map { [SourceNote(section: "drivers", source: $0.source)] } ?? [])
       + (emulation.map { [SourceNote(section: "emulation", source: $0.source)] } ?? [])
   }
 }

@@ -75,6 +75,7 @@ extension SoC {
       (section, source) throws(YAMLError) in
       try LegacyLoad(&section, source, dram: dram)
     }
+    drivers = try mapping.optionalSection("drivers", Drivers.init)
     xen = try mapping.optionalSection("xen", XenPlatform.init)
     grantTables = try mapping.sections("grant-tables") { (section, source) throws(YAMLError) in
       GrantTable(

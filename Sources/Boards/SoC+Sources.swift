@@ -22,6 +22,7 @@ extension SoC {
     if let legacyLoad {
       notes.append(SourceNote(section: "legacy-load", source: legacyLoad.source))
     }
+    if let drivers { notes.append(SourceNote(section: "drivers", source: drivers.source)) }
     if let xen { notes.append(SourceNote(section: "xen", source: xen.source)) }
     notes += grantTables.map { SourceNote(section: "grant-tables \($0.xen)", source: $0.source) }
     return notes

@@ -36,6 +36,8 @@ public struct SoC: Sendable, Hashable {
   public let ubootLoad: UBootLoad?
   /// Where the U-Boot of its vendor's days loads to; nil where there was none.
   public let legacyLoad: LegacyLoad?
+  /// Linux's drivers for what is on the chip; nil where nobody has looked.
+  public let drivers: Drivers?
   /// What Xen does on this chip only; nil where nobody has looked.
   public let xen: XenPlatform?
   /// The file, as it was named when it was read.

@@ -15,8 +15,8 @@ public enum Milestone: String, Sendable, Hashable, CaseIterable {
   /// The name for people.
   public var title: String { row.title }
 
-  /// The marks that show it, each enough by itself. A prompt has none: anything may print a
-  /// banner, so only an answered `ShellQuestion` shows a shell.
+  /// The marks that show it, each enough by itself. Of a prompt only that of a login is one: anything
+  /// may print a banner, so a shell is shown by an answered `ShellQuestion` alone.
   var marks: [Mark] { row.marks }
 
   /// The milestones up to and including this one, without those that a boot does not pass.
@@ -65,9 +65,12 @@ extension Milestone {
         [
           .line("ctboot: dom0 is up"), .line("ctboot: linux is up"),
           .anywhere(": ctboot: guest is up"),
+          // The init of a root partition, from where the root's own takes over.
+          .line("ctboot-init: starting "),
         ]
       )
-    case .prompt: ("prompt", [])
+    // As agetty and busybox write it, behind the machine's name.
+    case .prompt: ("prompt", [.anywhere(" login: ")])
     }
   }
 }

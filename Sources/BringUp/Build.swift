@@ -1,7 +1,10 @@
 import Boards
 public import Diagnostics
+import Ext4
 import Files
+import ImagePlan
 import ImageWriter
+import Measures
 import Reports
 public import SystemPackage
 public import Workspace
@@ -32,15 +35,16 @@ public struct Build: Sendable {
     guard soc.processor.architecture == .arm32 else {
       throw BuildError.otherArchitecture(soc: soc.title)
     }
-    let inputs = try await InputGathering(
-      project: project, board: board, data: data, surroundings: surroundings, report: report
-    ).inputs()
+    let gathering = try InputGathering(
+      project: project, board: board, data: data, surroundings: surroundings, report: report)
+    let inputs = try await gathering.inputs()
+    let root = try await gathering.root(on: soc)
     let guests =
       project.flow.hasXen ? try Guests(project.domains, in: project.folder, for: soc) : Guests()
     let gathered = clock.now
     plan = try BuildPlan(
-      project: project, board: board, soc: soc, inputs: inputs, guests: guests, data: data,
-      epoch: surroundings.epoch)
+      project: project, board: board, soc: soc, inputs: inputs, guests: guests, root: root,
+      data: data, epoch: surroundings.epoch)
     plan.warnings.forEach(report)
     report(Self.taken("gathering the inputs", gathered - start))
     report(Self.taken("planning", clock.now - gathered))
@@ -68,7 +72,9 @@ public struct Build: Sendable {
     let start = clock.now
     let image = folder.appending(plan.imageName)
     var outputs = AtomicFileSet()
-    try outputs.add(plan.image, as: image)
+    let card = try AtomicFile(replacing: image)
+    let written = try write(onto: card)
+    try outputs.add(card)
     for artefact in plan.artefacts {
       let file = boot.appending(artefact.name)
       // Some lie in a folder of the boot partition.
@@ -78,7 +84,7 @@ public struct Build: Sendable {
     if let firmware = plan.firmware {
       try outputs.add(firmware.bytes, as: boot.appending(BuildPlan.firmwareName))
     }
-    let manifest = Array(try Manifest(plan).text().utf8)
+    let manifest = Array(try Manifest(plan, written).text().utf8)
     try outputs.add(manifest, as: folder.appending("manifest.json"))
     let map = MemoryMapSVG.text(
       try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
@@ -89,6 +95,25 @@ public struct Build: Sendable {
     lock.release()
     report(Self.taken("writing the image and its files", clock.now - start))
     return image
+  }
+
+  /// The image's bytes. The root streams into its place first: how large it is, the partition table
+  /// has to say.
+  private func write(onto card: borrowing AtomicFile) throws -> WrittenCard {
+    guard let root = plan.root, let start = plan.image.rootOffset else {
+      try card.write(plan.image)
+      return WrittenCard(image: plan.image, root: nil)
+    }
+    let clock = ContinuousClock()
+    let begun = clock.now
+    let volume = try writeRoot(
+      root.sources, root.options(disk: plan.identity, epoch: plan.epoch), policy: root.policy,
+      to: card, from: ByteCount(start))
+    volume.notes.forEach(report)
+    report(Self.taken("writing the root", clock.now - begun))
+    let image = try plan.image(rootSize: volume.layout.size)
+    try card.write(image)
+    return WrittenCard(image: image, root: volume)
   }
 
   /// Keeps other builds out of the folder: the files of two would mix. While another is at work
@@ -108,6 +133,12 @@ public struct Build: Sendable {
       }
     }
   }
+}
+
+/// What became of an image.
+struct WrittenCard {
+  let image: ImagePlan
+  let root: RootVolume?
 }
 
 extension BuildPlan {

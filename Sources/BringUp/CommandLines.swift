@@ -11,9 +11,11 @@ public struct CommandLines: Sendable, Hashable {
 
   /// What the board needs, then what the project adds: of an option given twice, Xen and Linux
   /// take the last.
-  init(project: Project, board: Board) {
+  ///
+  /// - Parameter root: the words by which Linux finds its root; none where it has the RAM disk alone.
+  init(project: Project, board: Board, root: [String] = []) {
     guard project.flow.hasXen else {
-      let needed = ["console=\(board.console.linux)"]
+      let needed = ["console=\(board.console.linux)"] + root
       linux = (needed + Self.given(project.linux.arguments)).joined(separator: " ")
       (xen, dom0) = ("", "")
       return
@@ -26,7 +28,7 @@ public struct CommandLines: Sendable, Hashable {
     }
     let needed = CommandLines(
       console: board.console.xenUART, dom0: project.dom0.memory ?? board.dom0.memory,
-      words: board.dom0.arguments)
+      words: board.dom0.arguments + root)
     var xen = [needed.xen]
     if let vcpus = project.dom0.vcpus { xen.append("dom0_max_vcpus=\(vcpus)") }
     self.xen = (xen + Self.given(project.xen.arguments)).joined(separator: " ")

@@ -15,6 +15,7 @@ struct InputGathering: Sendable {
   let distribution: Distribution
   let repository: DebianRepository
   let surroundings: Surroundings
+  let report: @Sendable (Diagnostic) -> Void
 
   /// A kernel or a bootloader beyond this is something else; reading stops there.
   private static let limit = ByteCount.mebibytes(256)
@@ -26,6 +27,7 @@ struct InputGathering: Sendable {
     self.project = project
     self.board = board
     self.surroundings = surroundings
+    self.report = report
     distribution = try data.distribution("debian")
     repository = DebianRepository(
       cache: surroundings.cache, architecture: distribution.architecture,
@@ -82,7 +84,7 @@ struct InputGathering: Sendable {
   }
 
   /// A file of a package, as the project may change it.
-  private struct Wanted {
+  struct Wanted {
     var package: String
     var through: String?
     var member: String
@@ -178,7 +180,7 @@ struct InputGathering: Sendable {
 
   /// The package that holds the file. One that the project names is taken as it is, unless it is
   /// the pointer that the distribution's data names.
-  private func resolve(
+  func resolve(
     _ wanted: Wanted, package: String?, version: String?
   ) async throws -> ResolvedPackage {
     let name = package ?? wanted.package

@@ -1,6 +1,8 @@
 import Boards
 import BootImages
+import FAT
 import ImagePlan
+import ImageWriter
 import Measures
 import MemoryPlanner
 import Reports
@@ -64,11 +66,26 @@ struct Manifest: Encodable {
     let size: UInt64
   }
 
+  struct PartitionRecord: Encodable {
+    let number: Int
+    let offset: UInt64
+    let size: UInt64
+    let type: String
+    /// As Linux finds it.
+    let partuuid: String
+    /// Differs where what went into the partition does.
+    let content: String
+    /// What it was filled with, where the board did not decide that.
+    let sources: [String]?
+    let files: Int?
+  }
+
   struct ImageRecord: Encodable {
     let name: String
     let size: UInt64
     let disk: String
     let regions: [RegionRecord]
+    let partitions: [PartitionRecord]
   }
 
   /// The version of this form; a change of meaning counts it up.
@@ -84,7 +101,7 @@ struct Manifest: Encodable {
   let artefacts: [ArtefactRecord]
   let image: ImageRecord
 
-  init(_ plan: BuildPlan) {
+  init(_ plan: BuildPlan, _ card: WrittenCard) {
     tool = Tool(name: "ctboot", version: Version.current)
     board = plan.board.name
     soc = plan.soc.name
@@ -106,11 +123,26 @@ struct Manifest: Encodable {
         address: $0.load?.description)
     }
     image = ImageRecord(
-      name: plan.imageName, size: plan.image.size.rawValue,
-      disk: Address(UInt64(plan.image.diskSignature)).description,
-      regions: plan.image.regions.map {
+      name: plan.imageName, size: card.image.size.rawValue,
+      disk: Address(UInt64(card.image.diskSignature)).description,
+      regions: card.image.regions.map {
         RegionRecord(name: $0.name, offset: $0.offset, size: $0.size.rawValue)
-      })
+      }, partitions: Self.partitions(plan, card))
+  }
+
+  private static func partitions(_ plan: BuildPlan, _ card: WrittenCard) -> [PartitionRecord] {
+    let disk = DiskIdentity(digest: plan.identity)
+    let boot = plan.artefacts.map { "\($0.name) \($0.sha256)" }.joined(separator: "\n")
+    return card.image.partitions.map { partition in
+      let isRoot = partition.number == PlannedRoot.number
+      return PartitionRecord(
+        number: partition.number, offset: partition.offset, size: partition.size.rawValue,
+        type: isRoot ? "ext4" : plan.project.image.bootKind.rawValue,
+        partuuid: disk.partitionUUID(partition.number),
+        content: isRoot ? plan.root?.identity ?? "" : Digest.sha256(Array(boot.utf8)),
+        sources: isRoot ? plan.root?.names : nil,
+        files: isRoot ? card.root?.counts.members : nil)
+    }
   }
 
   func text() throws -> String { try JSONText.text(self) }

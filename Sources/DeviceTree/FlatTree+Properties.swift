@@ -180,30 +180,44 @@ extension FlatTree {
     let range = valueRange(property)
     let length = text.utf8CodeUnitCount
     var start = range.lowerBound
-    while start < range.upperBound {
-      var end = start
-      while end < range.upperBound, bytes[end] != 0 { end += 1 }
-      if end - start == length, end < range.upperBound, bytes.matches(text, at: start) {
-        return true
-      }
-      start = end + 1
+    while range.upperBound - start > length {
+      if bytes[start + length] == 0, bytes.matches(text, at: start) { return true }
+      start = endOfText(from: start, within: range) + 1
     }
     return false
   }
 
   /// Which of some texts is the first in the value to be met, as one of its own; nil where none is.
   /// However many are looked for, the value is gone through once.
-  public func firstListed(_ property: PropertyID, among texts: [StaticString]) -> Int? {
+  public func firstListed(_ property: PropertyID, among texts: TextChoice) -> Int? {
     let range = valueRange(property)
     var start = range.lowerBound
-    for end in range where bytes[end] == 0 {
-      for (number, text) in texts.enumerated()
-      where text.utf8CodeUnitCount == end - start && bytes.matches(text, at: start) {
-        return number
+    while start < range.upperBound {
+      let end = endOfText(from: start, within: range)
+      guard end < range.upperBound else { return nil }
+      if texts.mayHave(length: end - start) {
+        for (number, text) in texts.texts.enumerated()
+        where text.utf8CodeUnitCount == end - start && bytes.matches(text, at: start) {
+          return number
+        }
       }
       start = end + 1
     }
     return nil
+  }
+
+  /// Where the text that begins at `start` has its zero byte; the end of the range where it has none.
+  @usableFromInline func endOfText(from start: Int, within range: Range<Int>) -> Int {
+    var end = start
+    // Eight bytes at a time: the lowest bit that is left belongs to the first zero among them.
+    while range.upperBound - end >= 8, let word = bytes.bigEndianUInt64(at: end) {
+      let low = word.byteSwapped
+      let zeroes = (low &- 0x0101_0101_0101_0101) & ~low & 0x8080_8080_8080_8080
+      if zeroes != 0 { return end + zeroes.trailingZeroBitCount / 8 }
+      end += 8
+    }
+    while end < range.upperBound, bytes[end] != 0 { end += 1 }
+    return end
   }
 
   /// Whether the node's `compatible` has this entry.

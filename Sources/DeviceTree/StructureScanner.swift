@@ -80,6 +80,7 @@ struct StructureScanner: Sendable {
     open.append(nodes.count - 1)
   }
 
+  @inline(__always)
   private mutating func property(at start: Int) throws(DeviceTreeError) {
     guard let node = open.last else { throw .propertyOutsideNode(at: start) }
     guard properties.count < limits.properties else {
@@ -153,13 +154,19 @@ struct StructureScanner: Sendable {
     let valueEnd = offset + count
     let next = (valueEnd + 3) & ~3
     guard next <= end else { throw .endsInside(.padding, at: start) }
-    if next > valueEnd {
-      for index in valueEnd..<next where bytes[index] != 0 {
-        faults.note(.paddingNotZero(at: index))
-        break
-      }
+    if next > valueEnd, let word = bytes.bigEndianUInt32(at: next - 4),
+      word << UInt32(8 * (4 - (next - valueEnd))) != 0
+    {
+      notePadding(valueEnd..<next)
     }
     offset = next
+  }
+
+  @inline(never)
+  private mutating func notePadding(_ range: Range<Int>) {
+    for index in range where bytes[index] != 0 {
+      return faults.note(.paddingNotZero(at: index))
+    }
   }
 
   private func text(_ range: Range<Int>) -> String {

@@ -1,3 +1,4 @@
+import Bytes
 import DeviceTree
 
 extension LintContext {
@@ -13,14 +14,19 @@ extension LintContext {
     guard let cpus else { return false }
     for cpu in tree.children(cpus) {
       guard let compatible = tree.property(cpu, .compatible) else { continue }
-      let names = tree.value(compatible)
-      for start in Self.arm64Processors where names.starts(with: start.utf8) { return true }
+      let names = tree.valueRange(compatible)
+      for start in Self.arm64Processors
+      where names.count >= start.utf8CodeUnitCount
+        && tree.bytes.matches(start, at: names.lowerBound)
+      {
+        return true
+      }
     }
     return false
   }
 
   /// How the first `compatible` of a processor of ARMv8 and later begins.
-  private static let arm64Processors = [
+  private static let arm64Processors: [StaticString] = [
     "arm,armv8", "arm,armv9", "arm,cortex-a34", "arm,cortex-a35", "arm,cortex-a510",
     "arm,cortex-a520", "arm,cortex-a53", "arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a65",
     "arm,cortex-a71", "arm,cortex-a72", "arm,cortex-a73", "arm,cortex-a75", "arm,cortex-a76",

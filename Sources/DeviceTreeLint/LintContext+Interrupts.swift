@@ -31,7 +31,7 @@ extension LintContext {
     }
   }
 
-  static let gicV2Names: [StaticString] = [
+  static let gicV2Names: TextChoice = [
     "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic",
     "arm,cortex-a5-gic", "arm,eb11mp-gic", "arm,arm1176jzf-devchip-gic", "arm,arm11mp-gic",
     "qcom,msm-8660-qgic", "qcom,msm-qgic2", "brcm,brahma-b15-gic", "arm,pl390",

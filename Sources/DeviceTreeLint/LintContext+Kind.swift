@@ -6,7 +6,7 @@ extension LintContext {
   /// Nodes that are looked for in all trees.
   enum Kind { case module, timer }
 
-  private static let kindNames: [StaticString] = [
+  private static let kindNames: TextChoice = [
     "multiboot,module", "xen,domain", "xen,multiboot-module", "arm,armv7-timer", "arm,armv8-timer",
   ]
   /// What each of them makes of a node.
@@ -19,15 +19,12 @@ extension LintContext {
 
   /// Whether a property in the tree is for Xen to read. What Xen itself wrote for a guest is not.
   static func hasProperties(forXen tree: FlatTree) -> Bool {
-    func isOfXen(_ name: Range<Int>) -> Bool {
-      name.count >= 4 && tree.bytes.matches("xen,", at: name.lowerBound)
-    }
     if let hypervisor = tree.child(.root, "hypervisor"), tree.isCompatible(hypervisor, "xen,xen") {
       // Xen made this tree for a guest, and what it wrote there is not for itself to read.
       guard let chosen = tree.child(.root, "chosen") else { return false }
-      return tree.properties(chosen).contains { isOfXen(tree.propertyNameRange($0)) }
+      return tree.properties(chosen).contains { tree.isNameOfXen(tree.propertyNameRange($0)) }
     }
-    return tree.names.contains { isOfXen($0.range) }
+    return tree.names.contains { tree.isNameOfXen($0.range) }
   }
 
   /// Whether `/hypervisor` is one that Xen makes for its guests. Other hypervisors have such a node
@@ -37,5 +34,13 @@ extension LintContext {
       return tree.has(node, .reg) && tree.has(node, .interrupts)
     }
     return tree.value(compatible).split(separator: 0).contains { $0.starts(with: "xen,".utf8) }
+  }
+}
+
+extension FlatTree {
+  /// Whether a property's name is one that Xen alone reads.
+  func isNameOfXen(_ name: Range<Int>) -> Bool {
+    name.count >= 4 && bytes[name.lowerBound] == UInt8(ascii: "x")
+      && bytes.matches("xen,", at: name.lowerBound)
   }
 }

@@ -123,10 +123,7 @@ final class LintContext {
   /// How many more entries of `ranges` are looked at: each address may have to pass all of them, and
   /// real trees need some ten thousand.
   var rangesLeft = 1 << 22
-  /// What is known of the `ranges` of each node. Not lazy: such a property is copied to be changed.
-  var windowsOfNodes: [Windows]
-  /// The entries of all that have been read.
-  var windows: [Window] = []
+  private(set) lazy var busWindows = BusWindows(self)
   /// Siblings with one unit address.
   private(set) lazy var sharedUnitAddresses = findSharedUnitAddresses()
   /// What each property lists, by the number of its name; nil for what is no list of phandles.
@@ -155,7 +152,6 @@ final class LintContext {
     self.target = target
     xen = target.xen ?? LintTarget.newest
     isOverlay = tree.isOverlay
-    windowsOfNodes = Array(repeating: .unread, count: tree.nodeCount)
 
     var enabled = [Bool](repeating: true, count: tree.nodeCount)
     var addressCells = [Int32](repeating: -1, count: tree.nodeCount)

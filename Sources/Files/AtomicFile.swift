@@ -15,7 +15,7 @@ public import SystemPackage
 ///     try file.commit()
 public struct AtomicFile: ~Copyable {
   private let staged: StagedPath
-  private let descriptor: Descriptor
+  let descriptor: Descriptor
   /// Where the next plain `write` goes.
   private var position: Int = 0
   private var isHandedOver = false

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Measures
 import SystemPackage
@@ -21,7 +22,18 @@ struct Descriptor: ~Copyable {
     self.path = name
   }
 
+  private init(number: CInt, path: FilePath) {
+    self.number = number
+    self.path = path
+  }
+
   deinit { close(number) }
+
+  /// A second descriptor of the same open file.
+  func duplicate() throws(FileError) -> Descriptor {
+    let second = try retrying(.open, path) { fcntl(number, F_DUPFD_CLOEXEC, 0) }
+    return Descriptor(number: second, path: path)
+  }
 
   /// What the file is and how long.
   func status() throws(FileError) -> stat {
@@ -66,6 +78,12 @@ struct Descriptor: ~Copyable {
       guard written > 0 else { throw .system(.write, path, .ioError, wanted: size) }
       done += written
     }
+  }
+
+  /// Asks the system to begin writing a range to the disk, and does not wait. Only the time that
+  /// `synchronize` takes depends on it, so that a system which will not is no failure.
+  func startWriting(_ range: Range<Int>) {
+    _ = sync_file_range(number, range.lowerBound, range.count, beginWriting)
   }
 
   /// Waits until the disk has all that was written.

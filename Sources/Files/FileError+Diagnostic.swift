@@ -53,6 +53,9 @@ extension FileError: DiagnosticConvertible {
       return Diagnostic(
         .error, "no permission to \(operation.rawValue) \(path)",
         help: "look at the permissions with: ls -ld \(folderName) \(path)")
+    case .noSuchFileOrDirectory where path.isEmpty:
+      return Diagnostic(
+        .error, "the name of a file is empty", help: "look at the variable that it comes from")
     case .noSuchFileOrDirectory:
       return operation == .create || operation == .replace
         ? Diagnostic(

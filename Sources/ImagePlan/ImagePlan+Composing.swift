@@ -9,13 +9,17 @@ extension ImagePlan {
   static let sectorSize: UInt64 = 512
   /// What partitions are cut to, so that sizes stay round.
   static let alignment = ByteCount.mebibytes(1)
+  /// Where a root partition may start: no card erases larger pieces, and one that is shared with the
+  /// boot partition would be written twice.
+  static let rootAlignment = ByteCount.mebibytes(4)
 
   /// Lays the card out, or says what does not fit.
   public init(_ card: CardLayout) throws(ImagePlanError) {
     let start = Self.firstPartition.rawValue
     let length = try Self.bootPartitionLength(card)
-    let size = try Self.imageSize(card, needed: start + length)
-    let (signature, volumeID) = Self.identifiers(card.identity)
+    let root = try Self.root(card, behind: start + length)
+    let size = try Self.imageSize(card, needed: root.map { $0.offset + $0.size } ?? start + length)
+    let identity = DiskIdentity(digest: card.identity)
 
     var pieces: [Piece] = []
     var regions = [Region(name: "partition table", offset: 0, size: ByteCount(Self.sectorSize))]
@@ -38,15 +42,41 @@ extension ImagePlan {
     }
     regions.append(
       Region(name: "boot partition (FAT)", offset: start, size: ByteCount(length)))
-    pieces += try Self.bootPieces(card, start: start, length: length, volumeID: volumeID)
+    pieces += try Self.bootPieces(card, start: start, length: length, volumeID: identity.volumeID)
+    if let root, root.size > 0 {
+      regions.append(
+        Region(name: "root partition (ext4)", offset: root.offset, size: ByteCount(root.size)))
+    }
     pieces.append(
       Piece(
-        offset: 0, bytes: try Self.partitionTable(card.bootKind, start, length, signature)))
+        offset: 0,
+        bytes: try Self.partitionTable(
+          card.bootKind, start, length, root, identity.diskSignature)))
 
     self.size = size
     self.pieces = pieces.sorted { $0.offset < $1.offset }
     self.regions = regions
-    self.diskSignature = signature
+    self.diskSignature = identity.diskSignature
+    self.rootOffset = root?.offset
+    partitions =
+      [Partition(number: 1, offset: start, size: ByteCount(length))]
+      + (root.flatMap { $0.size > 0 ? [$0] : nil } ?? []).map {
+        Partition(number: 2, offset: $0.offset, size: ByteCount($0.size))
+      }
+  }
+
+  /// Where the root partition lies; of no size where that is not known yet.
+  private static func root(
+    _ card: CardLayout, behind end: UInt64
+  ) throws(ImagePlanError) -> (offset: UInt64, size: UInt64)? {
+    guard let root = card.root else { return nil }
+    let unit = rootAlignment.rawValue
+    let offset = (end + unit - 1) / unit * unit
+    let size = root.size?.rawValue ?? 0
+    guard size % alignment.rawValue == 0, size < UInt64(UInt32.max) * sectorSize - offset else {
+      throw .oddPartitionSize(ByteCount(size), multiple: alignment)
+    }
+    return (offset, size)
   }
 
   /// The FAT volume's structures and the files' bytes, at their places on the card.
@@ -71,7 +101,8 @@ extension ImagePlan {
   }
 
   private static func partitionTable(
-    _ kind: FATKind, _ start: UInt64, _ length: UInt64, _ signature: UInt32
+    _ kind: FATKind, _ start: UInt64, _ length: UInt64, _ root: (offset: UInt64, size: UInt64)?,
+    _ signature: UInt32
   ) throws(ImagePlanError) -> [UInt8] {
     let type: PartitionType =
       switch kind {
@@ -79,13 +110,18 @@ extension ImagePlan {
       case .fat16: .fat16LBA
       case .fat32: .fat32LBA
       }
-    let record = MasterBootRecord(
-      diskSignature: signature,
-      partitions: [
-        Partition(
-          type: type, bootable: true, firstSector: UInt32(start / sectorSize),
-          sectorCount: UInt32(length / sectorSize))
-      ])
+    var partitions = [
+      Partitions.Partition(
+        type: type, bootable: true, firstSector: UInt32(start / sectorSize),
+        sectorCount: UInt32(length / sectorSize))
+    ]
+    if let root, root.size > 0 {
+      partitions.append(
+        Partitions.Partition(
+          type: .linux, firstSector: UInt32(root.offset / sectorSize),
+          sectorCount: UInt32(root.size / sectorSize)))
+    }
+    let record = MasterBootRecord(diskSignature: signature, partitions: partitions)
     do { return try record.encoded() } catch { throw .partitionTable(error) }
   }
 
@@ -117,13 +153,5 @@ extension ImagePlan {
 
   private static func powerOfTwo(from needed: UInt64) -> UInt64 {
     needed.nonzeroBitCount == 1 ? needed : 1 << UInt64(64 - needed.leadingZeroBitCount)
-  }
-
-  /// Two numbers out of the content's digest. Zero means "none" to many readers, so it is avoided.
-  private static func identifiers(_ identity: [UInt8]) -> (disk: UInt32, volume: UInt32) {
-    let span = identity.span.bytes
-    let disk = (try? span.bigEndianUInt32(at: 0)) ?? 0
-    let volume = (try? span.bigEndianUInt32(at: 4)) ?? 0
-    return (max(disk, 1), max(volume, 1))
   }
 }

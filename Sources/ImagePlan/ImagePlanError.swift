@@ -48,7 +48,7 @@ extension ImagePlanError: DiagnosticConvertible {
     case .oddPartitionSize(let size, let multiple):
       Diagnostic(
         .error,
-        "a boot partition of \(size.rawValue) bytes is no multiple of \(multiple), or too large",
+        "a partition of \(size.rawValue) bytes is no multiple of \(multiple), or too large",
         help: "use a size such as 64MiB")
     case .bootPartition(let error): error.diagnostic
     case .partitionTable(let error): error.diagnostic

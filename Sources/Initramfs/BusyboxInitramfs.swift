@@ -19,19 +19,8 @@ public enum BusyboxInitramfs {
     busybox: [UInt8], initScript: String, modified: UInt32
   ) throws(CPIOError) -> [UInt8] {
     let folders = ["bin", "dev", "etc", "proc", "root", "run", "sys", "tmp"]
-    let entries =
-      folders.map { CPIOEntry.folder($0) } + [
-        .characterDevice("dev/console", major: 5, minor: 1),
-        .characterDevice("dev/null", permissions: 0o666, major: 1, minor: 3),
-        .file("bin/busybox", permissions: 0o755, data: busybox),
-        .symlink("bin/sh", to: "busybox"),
-        .file("init", permissions: 0o755, data: Array(initScript.utf8)),
-      ]
-    var archive = CPIOArchive()
-    for var entry in entries {
-      entry.modified = modified
-      try archive.add(entry)
-    }
-    return archive.encoded()
+    return try BusyboxEntries.archive(
+      BusyboxEntries.entries(folders: folders, busybox: busybox, initScript: initScript),
+      modified: modified)
   }
 }

@@ -1,5 +1,6 @@
 public import Archives
 public import Diagnostics
+public import KernelModules
 public import SystemPackage
 
 /// Why a package, or a file of it, cannot be had.
@@ -30,6 +31,8 @@ public enum PackageError: Error, Sendable, Hashable {
   case changedMember(FilePath)
   /// The package's file cannot be read, or a wanted member not be taken from it.
   case archive(ArchiveError, of: String)
+  /// The package holds no modules of the kernel that is meant.
+  case modules(ModuleFolderError)
 }
 
 extension PackageError: DiagnosticConvertible {
@@ -78,6 +81,7 @@ extension PackageError: DiagnosticConvertible {
       Diagnostic(
         .error, "the package cache cannot be used at \(path): \(errno)",
         help: "Make room or set XDG_CACHE_HOME to a folder that you may write to.")
+    case .modules(let error): error.diagnostic
     case .changedMember(let path):
       Diagnostic(
         .error, "\(path) in the package cache is not what was taken out of its package",

@@ -17,9 +17,9 @@ public enum OwnCards {
   public static let noTree = RuleCard(
     id: "file-no-tree", family: .input, severity: .error,
     summary: "a source is no whole tree",
-    why: "A `.dtsi` is a part of trees, and a text without `/dts-v1/` is none.",
+    why: "A `.dtsi` is a part of trees: what includes it decides what it means.",
     source: "Devicetree Specification v0.4, chapter 6",
-    bad: ["/* nothing but a comment */"], good: ["/ { };"])
+    bad: ["a `.dtsi` named by itself"], good: ["/ { };"])
 
   public static let refusedOverlay = RuleCard(
     id: "overlay-refused", family: .input, severity: .error,

@@ -62,4 +62,10 @@ extension YAMLValue {
     try mapping.refuseUnknownKeys()
     return result
   }
+
+  /// The entries of a mapping whose keys are the user's own, in the file's order.
+  public func entries() throws(YAMLError) -> [(key: String, span: SourceSpan, value: YAMLValue)] {
+    guard case .mapping(let entries) = content else { throw wrong(wanted: "a mapping") }
+    return entries.map { ($0.key, $0.keySpan, $0.value) }
+  }
 }

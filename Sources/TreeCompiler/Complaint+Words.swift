@@ -11,10 +11,12 @@ extension Complaint {
     }
   }
 
+  var isSyntaxError: Bool { check == nil && message.hasPrefix("syntax error") }
+
   /// dtc's own words, as a sentence of ours.
   var sentence: String {
     let text = message.hasSuffix(".") ? message.dropLast() : message
-    guard check != nil || !text.hasPrefix("syntax error") else { return "dtc cannot read this" }
+    if isSyntaxError { return "dtc cannot read this" }
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 
@@ -32,7 +34,7 @@ extension Complaint {
     if message.hasPrefix("Unexpected") {
       return "include the header that defines it"
     }
-    if message.hasPrefix("syntax error") {
+    if isSyntaxError {
       return "look at what stands before: a semicolon that is missing is noticed at what follows"
     }
     return nil

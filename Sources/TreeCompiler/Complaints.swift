@@ -15,11 +15,13 @@ struct Complaints {
     var found: [String: References] = [:]
     // What made dtc give up is mostly told before, with its place.
     let isExplained = complaints.contains { !$0.isFatal }
+    let isBegun = !files.places(of: [Self.beginning]).isEmpty
     return complaints.compactMap { complaint in
       if complaint.isFatal, isExplained { return nil }
       var finding = Finding(
         complaint.check.map { RuleID(String($0)) } ?? Self.syntax, .error, complaint.sentence,
-        at: place(complaint), help: complaint.help)
+        at: place(complaint),
+        help: complaint.isSyntaxError && !isBegun ? Self.toBegin : complaint.help)
       let places = complaint.word.flatMap { words[$0] } ?? []
       switch complaint.check {
       case "duplicate_label": showLabel(places, &finding)
@@ -30,6 +32,10 @@ struct Complaints {
       return finding
     }
   }
+
+  /// Without it dtc takes nothing that follows.
+  private static let beginning = "/dts-v1/"
+  private static let toBegin = "begin the source with `/dts-v1/;`"
 
   /// Where one cannot say more than that it went wrong.
   static func unclear(_ file: String, _ messages: String, _ sentence: String) -> Finding {

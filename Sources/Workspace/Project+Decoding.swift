@@ -22,7 +22,7 @@ extension Project {
       var project = Project(folder: folder, board: try keys.required("board").string())
       let flow = keys.optional("flow")
       project.flow = try flow?.oneOf(Flow.self) ?? .xen
-      _ = try keys.optional("root")?.oneOf(Root.self)
+      if let root = keys.optional("root") { project.root = try Root(root) }
       if let inputs = keys.optional("inputs") { project.inputs = try Inputs(inputs) }
       if let xen = keys.optional("xen") { project.xen = try Xen(xen) }
       if let dom0 = keys.optional("dom0") { project.dom0 = try Dom0(dom0) }
@@ -33,6 +33,11 @@ extension Project {
       if let load = keys.optional("load") { project.load = try load.places() }
       if let image = keys.optional("image") { project.image = try Image(image, flow: project.flow) }
       if let lint = keys.optional("lint") { project.lint = try lint.acceptances() }
+      if let volume = project.root.volume, project.flow == .dom0less || project.flow == .legacy {
+        throw .unfit(
+          "the flow `\(project.flow.rawValue)` mounts no root partition",
+          help: "leave `root:` out, or name another flow", at: volume.span)
+      }
       guard project.flow != .dom0less || !project.domains.isEmpty else {
         throw .unfit(
           "the flow `dom0less` starts guests alone, and the project has none",
@@ -41,9 +46,6 @@ extension Project {
       return project
     }
   }
-
-  /// The root file systems that can be made.
-  enum Root: String, CaseIterable { case busybox }
 }
 
 extension Project.Inputs {
@@ -58,6 +60,7 @@ extension Project.Inputs {
       if let source = keys.optional("tree") { inputs.tree = try .init(source) }
       inputs.scriptBin = try keys.optional("script-bin")?.path()
       inputs.config = try keys.optional("config")?.path()
+      inputs.modules = try keys.optional("modules")?.path()
       let kernel = keys.optional("fallback-kernel")
       inputs.fallbackKernel = try kernel.map { (value) throws(YAMLError) in try .init(value) }
       for (key, place) in [
@@ -161,9 +164,18 @@ extension Project.Image {
       var image = Project.Image()
       if let size = keys.optional("size") { image.size = try size.sizeOrAuto() }
       if let boot = keys.optional("boot") { try image.readBoot(boot, flow: flow) }
+      if let root = keys.optional("root") {
+        image.rootSize = try root.mapping { (keys) throws(YAMLError) in
+          _ = try keys.optional("type")?.oneOf(RootKind.self)
+          return try keys.optional("size")?.sizeOrAuto()
+        }
+      }
       return image
     }
   }
+
+  /// The kinds of a root partition.
+  private enum RootKind: String, CaseIterable { case ext4 }
 
   /// `{ type: fat32, size: 64MiB, script: boot.scr }`, where each may be left out.
   private mutating func readBoot(

@@ -41,6 +41,9 @@ public struct Project: Sendable, Hashable {
     public var scriptBin: Source?
     /// The kernel's configuration, where it does not come with the kernel's package.
     public var config: Source?
+    /// The folder of the kernel's modules, `lib/modules/VERSION`, where they do not come with the
+    /// kernel's package; of interest for finding a root partition.
+    public var modules: String?
     /// What is tried when a file of the first set cannot be loaded; nil for nothing.
     public var fallbackKernel: Source?
     /// Nil for the same as in the first set.
@@ -108,6 +111,8 @@ public struct Project: Sendable, Hashable {
     public var bootKind = FATKind.fat32
     public var bootSize = ByteCount.mebibytes(64)
     public var bootScript = BootScriptKind.script
+    /// The root partition's size; nil for as much as its content takes, and some room.
+    public var rootSize: ByteCount?
   }
 
   /// The folder that holds the project file.
@@ -122,6 +127,7 @@ public struct Project: Sendable, Hashable {
   public var domains: [Guest] = []
   /// Where files are loaded to instead of where the SoC's file says.
   public var load: [LoadKey: Place] = [:]
+  public var root = Root.busybox
   public var image = Image()
   /// Findings of the linter that are accepted.
   public var lint: [Acceptance.Entry] = []

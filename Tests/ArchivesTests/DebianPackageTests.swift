@@ -37,6 +37,23 @@ import Testing
     #expect(try bench.bytes("out/boot/vmlinuz-6.1") == Array("kernel".utf8))
   }
 
+  @Test func handsOverContentsInOneGo() async throws {
+    let bench = try Workbench()
+    let package = try await package(bench, pack: "xz", suffix: ".xz")
+    var asked: [String] = []
+    var taken: [String: String] = [:]
+    try package.forEachFile(
+      where: { path in
+        asked.append(path)
+        return path.hasPrefix("boot/")
+      }, limit: 6, do: { path, bytes in taken[path] = String(decoding: bytes, as: UTF8.self) })
+    #expect(taken == ["boot/vmlinuz-6.1": "kernel", "boot/config-6.1": "config"])
+    #expect(asked.contains("usr/lib/u-boot/Cubie/spl.bin") && !asked.contains("a-kernel"))
+    #expect(throws: ArchiveError.self) {
+      try package.forEachFile(where: { _ in true }, limit: 5, do: { _, _ in })
+    }
+  }
+
   @Test func aLinkStandsForItsFile() async throws {
     let bench = try Workbench()
     let package = try await package(bench)

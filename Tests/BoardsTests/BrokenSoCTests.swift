@@ -41,6 +41,18 @@ import Testing
         .hasSuffix("`amr32` is none of `arm32`, `arm64` (did you mean `arm32`?)"))
   }
 
+  @Test func drivers() throws {
+    #expect(
+      try complaint("disk: [sunxi-mmc, mmc_block]", "disk: [sunxi/mmc]")
+        .contains("wanted a module's name, such as sunxi-mmc, found `sunxi/mmc`"))
+    #expect(
+      try complaint("disk: [sunxi-mmc, mmc_block]", "disk: []")
+        .contains("wanted a list with at least one entry"))
+    #expect(
+      try complaint("disk: [sunxi-mmc, mmc_block]", "disks: [sunxi-mmc]")
+        .contains("`disks` is not a key here"))
+  }
+
   @Test func listItemWithoutSource() throws {
     #expect(
       try complaint("    source: linux-sunxi's page on SRAM; sun7i-a20.dtsi, sram@0\n", "")

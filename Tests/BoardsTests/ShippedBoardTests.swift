@@ -164,12 +164,23 @@ import Testing
         board.sources.map(\.section) == [
           "identity", "memory", "console", "tree",
         ] + (board.bootloader == nil ? [] : ["bootloader"]) + ["dom0"]
+          + (board.drivers == nil ? [] : ["drivers"])
           + (board.emulation == nil ? [] : ["emulation"]))
       #expect(board.sources.allSatisfy { $0.source.count > 10 })
     }
     let a20 = try #require(catalogue.socs.first { $0.name == "a20" })
-    #expect(a20.sources.count == 9 + 7 + 2 + 6 + 3)
+    #expect(a20.sources.count == 9 + 7 + 2 + 6 + 4)
     #expect(a20.sources.allSatisfy { $0.source.count > 10 })
+  }
+
+  @Test func whatLinuxDrives() throws {
+    let catalogue = try ShippedFiles.catalogue()
+    let truck = try catalogue.board(named: "cubietruck")
+    let chip = try catalogue.soc(of: truck).drivers
+    #expect(chip?.disk == ["sunxi-mmc", "mmc_block"] && chip?.network == ["dwmac-sunxi"])
+    #expect(truck.drivers?.disk == [] && truck.drivers?.network == ["realtek"])
+    let known = catalogue.socs.filter { $0.drivers != nil }.map(\.name)
+    #expect(known == ["a20", "h3", "qemu-virt"])
   }
 
   /// Half of the smallest memory at most, so that Xen and its heap fit beside dom0.

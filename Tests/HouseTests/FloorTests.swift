@@ -41,6 +41,7 @@ import Testing
   @Test(
     arguments: [
       ("Subprocess", [4, 5, 6]), ("CLibArchive", [4]), ("CLibFDT", [2]), ("CAllocator", [7]),
+      ("CLinux", [4]),
       ("ArgumentParser", [7]),
       ("Glibc", [4, 5]),
     ] as [(String, [Int])])

@@ -75,7 +75,7 @@ enum XenUnusedProps: TreeRule {
     var verdicts: [Int: Verdict] = [:]
     var searches = 64
     for (index, record) in context.tree.names.enumerated()
-    where context.tree.bytes[record.range].starts(with: "xen,".utf8) {
+    where context.tree.isNameOfXen(record.range) {
       let name = context.tree.text(record.range)
       if let known = XenProperty.named(name) {
         guard known.since > context.xen else { continue }

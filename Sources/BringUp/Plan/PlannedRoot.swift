@@ -1,0 +1,61 @@
+import Ext4
+import ImagePlan
+import ImageWriter
+import Initramfs
+public import Measures
+
+/// The root partition, as far as it is known before a byte of it is written.
+public struct PlannedRoot: Sendable {
+  /// What it is filled with, as the project file names it.
+  public let names: [String]
+  /// Of the partition; nil for as much as the content takes.
+  public let size: ByteCount?
+  let sources: [RootSource]
+  let policy: UnsafeMembers
+  /// Stands for the content, on every machine alike. In lower-case hexadecimal digits.
+  let identity: String
+  /// What the kernel needs for finding and mounting it, in the order of loading.
+  let modules: [RootInitramfs.Module]
+
+  /// The partition's number.
+  static let number = 2
+  /// What is left free at least, for logs and packages to come.
+  static let slack = ByteCount.mebibytes(64)
+  /// How far `resize2fs` can enlarge it on a larger card.
+  static let growth = ByteCount.gibibytes(256)
+
+  init(
+    names: [String], size: ByteCount?, sources: [RootSource], policy: UnsafeMembers,
+    identity: String, modules: [RootInitramfs.Module]
+  ) {
+    self.names = names
+    self.size = size
+    self.sources = sources
+    self.policy = policy
+    self.identity = identity
+    self.modules = modules
+  }
+
+  /// The words by which Linux finds it.
+  func arguments(on disk: DiskIdentity) -> [String] {
+    Root.partition(id: disk.partitionUUID(Self.number), .ext4).arguments + ["rw"]
+  }
+
+  /// - Parameters:
+  ///   - disk: the digest that the disk's ids come from.
+  ///   - epoch: in seconds since 1970.
+  func options(disk: [UInt8], epoch: UInt32) -> Ext4Options {
+    Ext4Options(
+      size: size.map { .fixed($0) } ?? .content(slack: Self.slack),
+      uuid: Self.uuid(disk, "root partition"), hashSeed: Self.uuid(disk, "folders of the root"),
+      label: Array("root".utf8), time: Ext4Time(seconds: Int64(epoch)), growth: Self.growth)
+  }
+
+  /// As RFC 9562 has them for ids that somebody else makes out of a hash (version 8).
+  private static func uuid(_ digest: [UInt8], _ purpose: String) -> [UInt8] {
+    var bytes = Array(Digest.bytes(digest + Array(purpose.utf8)).prefix(16))
+    bytes[6] = bytes[6] & 0x0F | 0x80
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    return bytes
+  }
+}
