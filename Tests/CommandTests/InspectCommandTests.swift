@@ -166,6 +166,26 @@ import Testing
     #expect(record.errors.contains { $0.contains("boot.scr") }, "\(record.errors)")
   }
 
+  /// A disk's id that was changed behind the back of what names it.
+  @Test func theRootIsOnNoPartition() async throws {
+    let project = try TestProject("board: cubietruck\nroot: root\n")
+    for name in ["sbin/init", "etc/hostname"] { try project.write("x\n", as: "root/\(name)") }
+    _ = try await GoodBuild.shared()
+    let built = try await project.run("build")
+    try #require(built.status == 0, "\(built.errors)")
+    let sound = try await Self.record(of: "build/cubietruck.img", in: project, status: 0)
+    #expect(sound.volumes.map(\.kind) == ["FAT32", "ext4"])
+    #expect(!sound.findings.contains { $0.message.contains("PARTUUID") })
+    let done = try OutsideTool.run(
+      "sfdisk", ["-q", "--disk-id", "build/cubietruck.img", "0x12345678"], in: project.folder)
+    try #require(done.status == 0, "\(done.output)")
+    let record = try await Self.record(of: "build/cubietruck.img", in: project, status: 0)
+    #expect(
+      record.findings.contains {
+        $0.severity == "warning" && $0.message.contains("which no partition here has")
+      }, "\(record.findings)")
+  }
+
   @Test func theImageWasCutOff() async throws {
     let (_, record) = try await Self.spoilt("truncate -s 3M $card")
     #expect(record.errors.contains { $0.contains("it was cut off") }, "\(record.errors)")

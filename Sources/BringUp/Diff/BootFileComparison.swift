@@ -28,7 +28,7 @@ struct BootFileComparison {
   private static func difference(
     _ old: InspectedFile, _ new: InspectedFile
   ) -> CardDifference? {
-    if old.size == new.size, old.bytes == new.bytes { return nil }
+    if old.hasSameContent(as: new) { return nil }
     func difference(_ lines: [String]) -> CardDifference {
       CardDifference(
         part, old.path, old: old.kind == new.kind ? nil : words(old),
@@ -48,8 +48,13 @@ struct BootFileComparison {
         lines.isEmpty ? ["the texts are the same, and what is around them differs"] : lines)
     }
     return CardDifference(
-      part, old.path, old: "\(words(old)), SHA-256 \(Digest.sha256(old.bytes))",
-      new: "\(words(new)), SHA-256 \(Digest.sha256(new.bytes))")
+      part, old.path, old: words(old) + digest(of: old), new: words(new) + digest(of: new))
+  }
+
+  /// Of a file of which only the beginning is at hand, nothing.
+  private static func digest(of file: InspectedFile) -> String {
+    UInt64(file.bytes.count) == file.size.rawValue
+      ? ", SHA-256 \(Digest.sha256(file.bytes))" : ""
   }
 
   /// Of a script image the text in it.

@@ -139,6 +139,6 @@ struct CardFaults {
       }
       return faults + unplayed
     }
-    return faults + boot.faults
+    return faults + boot.faults + boot.rootFaults(partitions)
   }
 }

@@ -77,7 +77,7 @@ public struct InspectedVolume: Sendable {
   private static func system(_ reader: VolumeReader) -> String? {
     let paths = ["etc/os-release", "usr/lib/os-release"]
     guard
-      let bytes = paths.lazy.compactMap({ reader.read(Array($0.utf8), limit: 1 << 16) }).first
+      let bytes = paths.lazy.compactMap({ reader.read(Array($0.utf8), count: 1 << 16) }).first
     else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       guard line.hasPrefix("PRETTY_NAME=") else { continue }

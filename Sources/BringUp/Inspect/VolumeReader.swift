@@ -52,16 +52,16 @@ enum VolumeReader: Sendable {
     }
   }
 
-  /// The first bytes of a file, at most `limit`; nil where there is no such file.
-  func read(_ path: [UInt8], limit: UInt64) -> [UInt8]? {
+  /// As many bytes of a file as are asked for, or as there are; nil where there is no such file.
+  func read(_ path: [UInt8], count: UInt64, at offset: UInt64 = 0) -> [UInt8]? {
     switch self {
     case .fat(let reader):
       guard let entry = reader.entry(String(decoding: path, as: UTF8.self)), !entry.isFolder
       else { return nil }
-      return reader.read(entry, count: limit)
+      return reader.read(entry, count: count, at: offset)
     case .ext(let reader):
       guard let inode = try? reader.entry(path), inode.isFile else { return nil }
-      return try? reader.read(inode, count: limit)
+      return try? reader.read(inode, count: count, at: offset)
     }
   }
 
