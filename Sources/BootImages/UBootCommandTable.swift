@@ -27,6 +27,10 @@ public struct UBootCommandTable: Sendable, Hashable {
     for stride in Self.strides {
       var offset = 0
       while offset + stride <= program.byteCount {
+        guard Self.mayBegin(at: offset, in: program) else {
+          offset += 4
+          continue
+        }
         let names = Self.run(in: program, from: offset, stride: stride, base: base)
         if names.count > longest.count { longest = names }
         offset += names.isEmpty ? 4 : names.count * stride
@@ -50,12 +54,16 @@ public struct UBootCommandTable: Sendable, Hashable {
     return names
   }
 
+  /// Whether a count of arguments stands where an entry has it: few words of a program are as small.
+  private static func mayBegin(at entry: Int, in program: RawSpan) -> Bool {
+    guard let arguments = try? program.littleEndianUInt32(at: entry + 4) else { return false }
+    return arguments != 0 && arguments <= 0xFFFF
+  }
+
   private static func name(
     in program: RawSpan, of entry: Int, stride: Int, base: UInt32
   ) -> String? {
-    guard entry + stride <= program.byteCount,
-      let arguments = try? program.littleEndianUInt32(at: entry + 4),
-      (1...0xFFFF).contains(arguments),
+    guard entry + stride <= program.byteCount, mayBegin(at: entry, in: program),
       let name = text(in: program, at: entry, base: base, limit: 32), !name.isEmpty,
       name.utf8.allSatisfy(isOfName),
       text(in: program, at: entry + 16, base: base, limit: 160) != nil

@@ -9,8 +9,6 @@ public import Measures
 public struct XenImage: Sendable, Hashable {
   public let zImage: ZImage
   public let version: XenVersion
-  /// The version in full, `4.17.5+72-g01140da4e8-1`, where the image names exactly one.
-  public let fullVersion: String?
 
   /// Reads the whole file of an image.
   public init(parsing bytes: RawSpan) throws(XenImageError) {
@@ -21,7 +19,6 @@ public struct XenImage: Sendable, Hashable {
     }
     guard let version = Self.version(in: bytes) else { throw .notXen }
     self.version = version
-    self.fullVersion = Self.fullVersion(of: version, in: bytes)
   }
 
   /// The memory Xen occupies once it is loaded.
@@ -38,25 +35,6 @@ public struct XenImage: Sendable, Hashable {
       from = found + 8
     }
     return nil
-  }
-
-  /// The one text in the image that starts with `4.17.`, stands between NULs and is nothing but a
-  /// version; nil where there is none or where two differ, since then it is anybody's guess.
-  private static func fullVersion(of version: XenVersion, in bytes: RawSpan) -> String? {
-    let wanted = "\(version)."
-    var found: String?
-    var from = 0
-    while let offset = bytes.firstOffset(of: wanted, from: from) {
-      from = offset + wanted.utf8.count
-      let text = bytes.printableText(at: offset, limit: 96)
-      guard bytes.matches("\0", at: offset - 1), bytes.matches("\0", at: offset + text.utf8.count),
-        text.dropFirst(wanted.count).first.map({ "0"..."9" ~= $0 }) == true,
-        text.allSatisfy({ $0.isLetter || $0.isNumber || "+-.~_".contains($0) })
-      else { continue }
-      guard found == nil || found == text else { return nil }
-      found = text
-    }
-    return found
   }
 }
 

@@ -18,16 +18,7 @@ struct ScriptWalker {
   private(set) var environmentNames: Set<String> = []
   private(set) var localNames: Set<String> = []
 
-  private enum Value {
-    case known(ScriptText)
-    case unknown
-  }
-
-  private var values: [String: Value] = [:]
-  /// What changed since, for leaving a branch: the value before; nil for none.
-  private var log: [(name: String, old: Value?)] = []
-  /// How often all of that was forgotten.
-  private var forgetAll = 0
+  private var variables: ScriptVariables
   private var groupCount = 0
   private var chainCount = 0
   /// The list of `&&` and `||` that is looked at, by number.
@@ -52,21 +43,12 @@ struct ScriptWalker {
     }
   }
 
-  init(environment: [String: String]) {
-    for (name, value) in environment where !value.isEmpty {
-      values[name] = .known(ScriptText(value))
-    }
-  }
-
-  mutating func set(_ name: String, to value: ScriptText?) {
-    log.append((name, values[name]))
-    values[name] = value.map { .known($0) } ?? .unknown
-  }
+  init(environment: [String: String]) { variables = ScriptVariables(environment) }
 
   /// A variable of the environment, from outside of the script.
   mutating func define(_ name: String, _ value: String) {
     environmentNames.insert(name)
-    set(name, to: ScriptText(value))
+    variables.set(name, to: ScriptText(value))
   }
 
   /// Goes through a text.
@@ -105,14 +87,14 @@ struct ScriptWalker {
 
   private mutating func walk(_ pipelines: [HushPipeline], in branch: Int) {
     var before = HushOperator.sequence
-    var chainMark: Int?
+    var chainMark: ScriptVariables.Mark?
     var own = chain
     for pipeline in pipelines {
       if before == .sequence {
         chainCount += 1
         own = chainCount
       } else if chainMark == nil {
-        chainMark = log.count
+        chainMark = variables.mark
       }
       if let command = pipeline.command {
         chain = own
@@ -121,11 +103,11 @@ struct ScriptWalker {
       before = pipeline.followup
       // What only one outcome has set is not known behind the list.
       if before == .sequence, let mark = chainMark {
-        forget(since: mark)
+        variables.forget(since: mark)
         chainMark = nil
       }
     }
-    if let chainMark { forget(since: chainMark) }
+    if let chainMark { variables.forget(since: chainMark) }
   }
 
   private mutating func walk(
@@ -138,24 +120,6 @@ struct ScriptWalker {
       if running.isEmpty { groups.append(source.place(range)) }
       walk(group: pipelines, in: branch)
     }
-  }
-
-  /// Values that were set since are unknown from here on.
-  private mutating func forget(since mark: Int) {
-    for change in log[mark...] { values[change.name] = .unknown }
-  }
-
-  /// The values of a part of a structure are undone behind it: the next part begins without them. The
-  /// names are returned, which are unknown behind the structure.
-  private mutating func undo(to mark: Int, forgotten before: Int) -> [String] {
-    var names: [String] = []
-    for change in log[mark...].reversed() {
-      values[change.name] = change.old
-      names.append(change.name)
-    }
-    log.removeLast(log.count - mark)
-    if forgetAll != before { values = [:] }
-    return names
   }
 
   private mutating func walk(group pipelines: [HushPipeline], in branch: Int) {
@@ -175,15 +139,15 @@ struct ScriptWalker {
       branches.append(
         ScriptBranch(
           parent: branch, group: group, part: isLoop ? 0 : part, depth: depth, isLoop: isLoop))
-      let (mark, before) = (log.count, forgetAll)
+      let mark = variables.mark
       walk(Array(pipelines[start..<end]), in: branches.count - 1)
       // Conditions are always asked; what they guard is undone for the next part.
       if mode == .then || mode == .else || mode == .do {
-        changed.formUnion(undo(to: mark, forgotten: before))
+        changed.formUnion(variables.undo(to: mark))
       }
       start = end
     }
-    for name in changed { set(name, to: nil) }
+    for name in changed { variables.set(name, to: nil) }
   }
 
   private mutating func add(
@@ -207,7 +171,7 @@ struct ScriptWalker {
     commands.append(command)
     if pipeline.mode == .for, let name = all.first?.literal {
       localNames.insert(name)
-      set(name, to: nil)
+      variables.set(name, to: nil)
     }
     guard !isLoop else { return }
     if command.words.isEmpty {
@@ -215,7 +179,7 @@ struct ScriptWalker {
         guard let name = word.word.assignedName else { continue }
         let text = String(decoding: name, as: UTF8.self)
         localNames.insert(text)
-        set(text, to: word.value.droppingPrefix(text + "="))
+        variables.set(text, to: word.value.droppingPrefix(text + "="))
       }
     } else {
       take(command, number: commands.count - 1)
@@ -247,37 +211,30 @@ struct ScriptWalker {
   private func lookUp(_ name: String) -> ScriptText {
     var unknown = ScriptText()
     unknown.add(.unknown(name))
-    if name == "filesize", values[name] == nil {
+    if name == "filesize", !variables.isSet(name) {
       var size = ScriptText()
       size.add(.fileSize(of: lastLoad))
       return size
     }
-    guard byteBudget > 0, case .known(let text)? = values[name] else { return unknown }
-    return text
+    return byteBudget > 0 ? variables[name] ?? unknown : unknown
   }
 
   /// What a command does to variables.
   private mutating func take(_ command: ScriptCommand, number: Int) {
     let effect = ScriptEffect(of: command)
     for name in effect.sets.map(\.name) { environmentNames.insert(name) }
-    for (name, value) in effect.sets { set(name, to: value) }
+    for (name, value) in effect.sets { variables.set(name, to: value) }
     if effect.isOpaque {
       isOpen = true
-      // Anything may have changed; there is no way back to what was known.
-      forgetAll += 1
-      values = [:]
+      variables.forgetAll()
     }
     if effect.loads {
       lastLoad = number
-      log.append(("filesize", values["filesize"]))
-      values["filesize"] = nil
+      variables.unset("filesize")
       environmentNames.formUnion(["filesize", "fileaddr"])
     }
     for word in effect.runs {
-      guard let name = word.text, case .known(let value)? = values[name], let text = value.text
-      else {
-        continue
-      }
+      guard let name = word.text, let text = variables[name]?.text else { continue }
       let outer = isRunChecked
       isRunChecked = command.isChecked
       defer { isRunChecked = outer }

@@ -116,13 +116,13 @@ struct CheckedInputs {
       return nil
     }
     let image = try InputCheck.bootloader(bytes, file: file)
-    guard image.spl.length <= spl.limit else {
-      throw BuildError.splTooLarge(file: file, length: image.spl.length, limit: spl.limit)
+    guard image.layout.spl.length <= spl.limit else {
+      throw BuildError.splTooLarge(file: file, length: image.layout.spl.length, limit: spl.limit)
     }
     guard flow != .legacy || image.knowsEnvironmentFile else {
       throw BuildError.neverReadsEnvironmentFile(file: file)
     }
-    guard let name = image.spl.treeName.map(Self.stem(of:)) else { return nil }
+    guard let name = image.layout.spl.treeName.map(Self.stem(of:)) else { return nil }
     if let prefix = soc.identity.treePrefix, !name.hasPrefix(prefix) {
       throw BuildError.foreignBootloader(file: file, tree: name, soc: soc.title)
     }

@@ -6,8 +6,15 @@ public import Measures
 public struct XenView: Sendable, Hashable {
   /// A file in memory that the tree tells of.
   public struct Module: Sendable, Hashable {
-    /// `kernel`, `ramdisk`, `device tree`, `XSM policy` or `unknown`.
-    public let kind: String
+    /// What Xen takes it for, by its name in words.
+    public enum Kind: String, Sendable, Hashable {
+      case kernel, ramdisk
+      case tree = "device tree"
+      case policy = "XSM policy"
+      case unknown
+    }
+
+    public let kind: Kind
     /// Xen went by the order of the nodes.
     public let isGuessed: Bool
     /// The node of the guest that it is for; nil for dom0.
@@ -27,7 +34,7 @@ public struct XenView: Sendable, Hashable {
     let context = LintContext(tree, for: target)
     modules = context.modules.map { module in
       Module(
-        kind: module.kind.words, isGuessed: module.isGuessed,
+        kind: Module.Kind(module.kind), isGuessed: module.isGuessed,
         domain: module.domain.map { tree.path($0) }, range: module.range)
     }
     let lines = context.commandLines
@@ -37,14 +44,15 @@ public struct XenView: Sendable, Hashable {
   }
 }
 
-extension BootModule.Kind {
-  var words: String {
-    switch self {
-    case .kernel: "kernel"
-    case .ramdisk: "ramdisk"
-    case .tree: "device tree"
-    case .policy: "XSM policy"
-    case .unknown: "unknown"
-    }
+extension XenView.Module.Kind {
+  init(_ kind: BootModule.Kind) {
+    self =
+      switch kind {
+      case .kernel: .kernel
+      case .ramdisk: .ramdisk
+      case .tree: .tree
+      case .policy: .policy
+      case .unknown: .unknown
+      }
   }
 }

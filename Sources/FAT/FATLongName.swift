@@ -4,6 +4,9 @@ struct FATLongName {
   private var checksum: UInt8?
   private var expected = 0
 
+  /// Where the letters of a part stand in its record.
+  private static let places = [1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30]
+
   mutating func add(_ record: ArraySlice<UInt8>) {
     let start = record.startIndex
     let order = Int(record[start])
@@ -19,8 +22,8 @@ struct FATLongName {
       return
     }
     expected -= 1
-    let places = [1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30]
-    parts.append(places.map { UInt16(record[start + $0]) | UInt16(record[start + $0 + 1]) << 8 })
+    parts.append(
+      Self.places.map { UInt16(record[start + $0]) | UInt16(record[start + $0 + 1]) << 8 })
   }
 
   /// The name, if all its parts are there and belong to this record.
@@ -28,8 +31,10 @@ struct FATLongName {
     guard expected == 0, !parts.isEmpty, checksum == Self.checksum(record.prefix(11)) else {
       return nil
     }
-    let units = parts.reversed().joined().prefix { $0 != 0 }
-    let name = String(decoding: Array(units), as: UTF16.self)
+    var units: [UInt16] = []
+    for part in parts.reversed() { units += part }
+    let name = String(
+      decoding: units[..<(units.firstIndex(of: 0) ?? units.count)], as: UTF16.self)
     return name.isEmpty || name.contains("/") ? nil : name
   }
 

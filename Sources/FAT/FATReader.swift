@@ -142,13 +142,13 @@ public struct FATReader: Sendable {
     var skipped = offset
     var steps: UInt32 = 0
     while let current = cluster, bytes.count < count, steps < clusterCount {
-      // Neighbours are read at one go.
+      // Neighbours are read at one go, and a file that lies in one piece is what was read.
       var last = current
       var run = 1
       cluster = next(current)
       steps += 1
-      while let following = cluster, following == last + 1, run * clusterSize < 1 << 20,
-        steps < clusterCount
+      while let following = cluster, following == last + 1, steps < clusterCount,
+        UInt64(run) * UInt64(clusterSize) < skipped + UInt64(count - bytes.count)
       {
         last = following
         run += 1
@@ -163,7 +163,7 @@ public struct FATReader: Sendable {
       let start = dataStart + UInt64(current - 2) * UInt64(clusterSize) + skipped
       let wanted = min(count - bytes.count, Int(length - skipped))
       let part = source.read(wanted, at: start)
-      bytes += part
+      if bytes.isEmpty { bytes = part } else { bytes += part }
       skipped = 0
       if part.count < wanted { break }
     }

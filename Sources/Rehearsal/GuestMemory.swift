@@ -3,10 +3,14 @@ public import Measures
 /// The board's RAM, of which only the pages that were written are kept.
 public struct GuestMemory: Sendable {
   /// Bytes of a page.
-  private static let pageSize: UInt64 = 1 << 16
+  private static let pageSize = 1 << 16
 
   public let banks: [AddressRange]
-  private var pages: [UInt64: [UInt8]] = [:]
+  private var pages: [UInt64: GuestPage] = [:]
+  /// What was written so far, by number.
+  private var writeCount = 0
+  /// Bytes of long writes that pages keep, though others may have taken the place of some of them.
+  private var keptCount: UInt64 = 0
 
   public init(banks: [AddressRange]) { self.banks = banks }
 
@@ -38,41 +42,63 @@ public struct GuestMemory: Sendable {
   /// Pages that were never written read as zero.
   public func read(_ count: Int, at address: UInt64) throws(Outside) -> [UInt8] {
     try check(count, at: address)
+    if let whole = asWritten(count, at: address) { return whole }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
-    var next = address
-    while bytes.count < count {
-      let offset = Int(next % Self.pageSize)
-      let part = min(count - bytes.count, Int(Self.pageSize) - offset)
-      if let page = pages[next / Self.pageSize] {
-        bytes += page[offset..<(offset + part)]
+    for part in parts(count, at: address) {
+      if let page = pages[part.page] {
+        page.append(part.range, to: &bytes)
       } else {
-        bytes.append(contentsOf: repeatElement(0, count: part))
+        bytes.append(contentsOf: repeatElement(0, count: part.range.count))
       }
-      next += UInt64(part)
     }
     return bytes
   }
 
-  public mutating func write(_ bytes: ArraySlice<UInt8>, at address: UInt64) throws(Outside) {
-    try check(bytes.count, at: address)
-    var next = address
-    var rest = bytes
-    while !rest.isEmpty {
-      let offset = Int(next % Self.pageSize)
-      let part = rest.prefix(Int(Self.pageSize) - offset)
-      if part.count == Int(Self.pageSize) {
-        pages[next / Self.pageSize] = Array(part)
-      } else {
-        var page =
-          pages.removeValue(forKey: next / Self.pageSize)
-          ?? [UInt8](repeating: 0, count: Int(Self.pageSize))
-        page.replaceSubrange(offset..<(offset + part.count), with: part)
-        pages[next / Self.pageSize] = page
-      }
-      next += UInt64(part.count)
-      rest = rest.dropFirst(part.count)
+  /// What was written there at once, with exactly these bounds and nothing over it since: a file that was
+  /// loaded is not copied to be read.
+  private func asWritten(_ count: Int, at address: UInt64) -> [UInt8]? {
+    let parts = parts(count, at: address)
+    guard let start = parts.first, let first = pages[start.page], first.bytes.count == count,
+      first.start + start.range.lowerBound == 0
+    else { return nil }
+    for (index, part) in parts.enumerated() {
+      guard let page = pages[part.page], page.write == first.write,
+        page.start == first.start + index * Self.pageSize
+      else { return nil }
     }
+    return first.bytes
+  }
+
+  public mutating func write(_ bytes: [UInt8], at address: UInt64) throws(Outside) {
+    try check(bytes.count, at: address)
+    writeCount += 1
+    let keeps = keeps(bytes.count)
+    var done = 0
+    for part in parts(bytes.count, at: address) {
+      let own = done..<(done + part.range.count)
+      if part.range.count < Self.pageSize, var page = pages.removeValue(forKey: part.page) {
+        page.overwrite(part.range, with: bytes[own], pageSize: Self.pageSize, write: writeCount)
+        pages[part.page] = page
+      } else if keeps {
+        pages[part.page] = GuestPage(
+          write: writeCount, bytes: bytes, start: own.lowerBound - part.range.lowerBound)
+      } else {
+        pages[part.page] = GuestPage(
+          write: writeCount, bytes: Array(bytes[own]), start: -part.range.lowerBound)
+      }
+      done = own.upperBound
+    }
+  }
+
+  /// Whether pages may share the bytes of a write. A page of them can outlive all others, so that no
+  /// more are kept in this way than there is RAM.
+  private mutating func keeps(_ count: Int) -> Bool {
+    guard count > Self.pageSize else { return true }
+    let kept = keptCount + UInt64(count)
+    guard kept <= banks.reduce(0, { $0 + $1.size.rawValue }) else { return false }
+    keptCount = kept
+    return true
   }
 
   /// Puts an item down again and again. Its length divides a page's.
@@ -86,22 +112,45 @@ public struct GuestMemory: Sendable {
     guard size > 0 else { return }
     // As the page looks that is full of it: its first byte is that of the item which lies there.
     let phase = Int((UInt64(item.count) &- address % UInt64(item.count)) % UInt64(item.count))
-    let page = (0..<Int(Self.pageSize)).map { item[($0 + phase) % item.count] }
+    let bytes = (0..<Self.pageSize).map { item[($0 + phase) % item.count] }
     var next = address
-    let end = address + UInt64(size)
-    while next < end {
-      let offset = Int(next % Self.pageSize)
-      let part = Int(min(end - next, Self.pageSize - UInt64(offset)))
-      if part == page.count {
-        pages[next / Self.pageSize] = page
+    for part in parts(size, at: address) {
+      if part.range.count == Self.pageSize {
+        writeCount += 1
+        pages[part.page] = GuestPage(write: writeCount, bytes: bytes, start: 0)
       } else {
-        try write(page[offset..<(offset + part)], at: next)
+        try write(Array(bytes[part.range]), at: next)
       }
-      next += UInt64(part)
+      next += UInt64(part.range.count)
     }
   }
 
-  public mutating func write(_ bytes: [UInt8], at address: UInt64) throws(Outside) {
-    try write(bytes[...], at: address)
+  /// Pages by number, and the bytes of each that are meant.
+  private func parts(_ count: Int, at address: UInt64) -> Parts {
+    Parts(
+      page: address / UInt64(Self.pageSize), offset: Int(address % UInt64(Self.pageSize)), count)
+  }
+
+  private struct Parts: Sequence, IteratorProtocol {
+    private var page: UInt64
+    private var offset: Int
+    private var rest: Int
+
+    init(page: UInt64, offset: Int, _ count: Int) {
+      (self.page, self.offset, rest) = (page, offset, count)
+    }
+
+    /// The one that comes next; nil at the end.
+    var first: (page: UInt64, range: Range<Int>)? {
+      rest > 0 ? (page, offset..<Swift.min(offset + rest, GuestMemory.pageSize)) : nil
+    }
+
+    mutating func next() -> (page: UInt64, range: Range<Int>)? {
+      guard let part = first else { return nil }
+      page += 1
+      offset = 0
+      rest -= part.range.count
+      return part
+    }
   }
 }

@@ -5,10 +5,25 @@ import Partitions
 
 /// A partition, or a whole device, as a command names it.
 struct MediaPlace {
+  let device: MediaName
   let bytes: any ByteSource
   /// 0 for a whole device.
   let number: Int
   let partitions: DiskPartitions
+}
+
+/// A device by its interface and number.
+struct MediaName: Sendable, Hashable {
+  let interface: String
+  let number: Int
+}
+
+/// A volume that commands have read of. Its tables are large, and scripts come back to it with each file.
+struct OpenVolume: Sendable {
+  let device: MediaName
+  let partition: Int
+  /// Nil where none that is known lies there.
+  let files: (any ReadableFileSystem)?
 }
 
 extension Machine {
@@ -30,7 +45,7 @@ extension Machine {
     }
     let colon = name.firstIndex(of: UInt8(ascii: ":"))
     let deviceName = Array(name[..<(colon ?? name.endIndex)])
-    guard let bytes = device(interface, deviceName) else {
+    guard let device = device(interface, deviceName), let bytes = bytes(of: device) else {
       let complaint = "** Bad device specification \(interface.words) \(deviceName.words) **\n"
       puts(complaint)
       // What is no number is complained of where it is read, and again where it is wanted.
@@ -55,7 +70,7 @@ extension Machine {
         puts("** No partition table - \(interface.words) \(deviceName.words) **\n")
         return nil
       }
-      return MediaPlace(bytes: bytes, number: 0, partitions: partitions)
+      return MediaPlace(device: device, bytes: bytes, number: 0, partitions: partitions)
     }
     if partName.words == "auto" {
       number = (partitions.entries.first { $0.isBootable } ?? partitions.entries.first)?.number
@@ -69,13 +84,14 @@ extension Machine {
       puts("** Invalid partition \(chosen) **\n")
       return nil
     }
-    return MediaPlace(bytes: Self.part(of: bytes, entry), number: chosen, partitions: partitions)
+    return MediaPlace(
+      device: device, bytes: Self.part(of: bytes, entry), number: chosen, partitions: partitions)
   }
 
   private mutating func place(
     _ interface: UBootText, device name: UBootText, named label: UBootText
   ) -> MediaPlace? {
-    guard let bytes = device(interface, name) else {
+    guard let device = device(interface, name), let bytes = bytes(of: device) else {
       puts("Could not find \(interface.words) \(name.words)\n")
       return nil
     }
@@ -85,7 +101,8 @@ extension Machine {
       return nil
     }
     return MediaPlace(
-      bytes: Self.part(of: bytes, entry), number: entry.number, partitions: partitions)
+      device: device, bytes: Self.part(of: bytes, entry), number: entry.number,
+      partitions: partitions)
   }
 
   private static func part(
@@ -97,10 +114,13 @@ extension Machine {
 
   /// A device by the number that a text begins with; what stands behind a dot names a part of the
   /// hardware, of which there is one here.
-  func device(_ interface: UBootText, _ text: UBootText) -> (any ByteSource)? {
-    let number = text.hexadecimal
+  func device(_ interface: UBootText, _ text: UBootText) -> MediaName? {
     guard isNumber(text) else { return nil }
-    return media.devices[interface.words]?[Int(number)]
+    return MediaName(interface: interface.words, number: Int(text.hexadecimal))
+  }
+
+  func bytes(of device: MediaName) -> (any ByteSource)? {
+    media.devices[device.interface]?[device.number]
   }
 
   private func isNumber(_ text: UBootText) -> Bool {
@@ -122,7 +142,7 @@ extension Machine {
     _ interface: UBootText, _ text: UBootText?, kinds: Set<String>
   ) throws(MachineStop) -> (any ReadableFileSystem)? {
     guard let place = blockDevice(interface, text) else { return nil }
-    guard let found = Self.fileSystem(in: place.bytes), kinds.contains(found.kind) else {
+    guard let found = fileSystem(in: place), kinds.contains(found.kind) else {
       return nil
     }
     if let unread = found as? UnreadFileSystem {
@@ -133,7 +153,16 @@ extension Machine {
   }
 
   /// What a partition holds.
-  static func fileSystem(in bytes: any ByteSource) -> (any ReadableFileSystem)? {
+  mutating func fileSystem(in place: MediaPlace) -> (any ReadableFileSystem)? {
+    if let volume, volume.device == place.device, volume.partition == place.number {
+      return volume.files
+    }
+    let files = Self.fileSystem(in: place.bytes)
+    volume = OpenVolume(device: place.device, partition: place.number, files: files)
+    return files
+  }
+
+  private static func fileSystem(in bytes: any ByteSource) -> (any ReadableFileSystem)? {
     if let fat = try? FATReader(bytes) { return FATFiles(fat) }
     if let volume = try? Ext4Reader(bytes) { return Ext4Files(volume) }
     // The superblock's magic number, 56 bytes from its start at 1024: of a kind that is not read.

@@ -15,7 +15,7 @@ public struct Machine: Sendable {
   /// `x=5` on a command line: known to the shell alone, and to none of the commands.
   public internal(set) var shellVariables: [UBootText: UBootText] = [:]
   public var memory: GuestMemory
-  public var media: Media
+  public let media: Media
   /// Where the tree lies that `fdt` works on.
   public var workingTree: UInt64?
   /// `$?`
@@ -42,6 +42,8 @@ public struct Machine: Sendable {
   var frames: [Frame] = []
   var effects: [Effect] = []
   private let table: CommandTable
+  /// The one that was read last; media do not change.
+  var volume: OpenVolume?
 
   public init(
     _ profile: UBootProfile, media: Media = Media(),

@@ -23,8 +23,19 @@ public struct TextTable: Sendable {
         let right = column < alignments.count && alignments[column] == .right
         return right ? gap + cell : cell + gap
       }
-      let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      return Self.trimmed(String(repeating: " ", count: indent) + cells.joined(separator: "  "))
     }
+  }
+
+  /// Without the blanks at its end.
+  private static func trimmed(_ line: String) -> String {
+    let bytes = line.utf8
+    var end = bytes.endIndex
+    while end > bytes.startIndex {
+      let last = bytes.index(before: end)
+      guard bytes[last] == UInt8(ascii: " ") else { break }
+      end = last
+    }
+    return String(line[..<end])
   }
 }

@@ -213,7 +213,7 @@ extension YAMLValue {
   }
 
   /// `48000000` is 0x2dc6c00, and whoever writes it may mean 0x48000000.
-  private var digitsInHexadecimal: Address? {
+  var digitsInHexadecimal: Address? {
     guard let text = try? string() else { return nil }
     let digits = text.filter { $0 != "_" }
     // `0x…` is no number in this reading.

@@ -6,12 +6,12 @@ import Testing
   @Test func readsBothParts() throws {
     let bytes = Fixture.bootloader()
     let image = try BootloaderImage(parsing: bytes.span.bytes)
-    #expect(image.spl.treeName == "board-tree")
-    #expect(image.payloadOffset == 0x8000)
+    #expect(image.layout.spl.treeName == "board-tree")
+    #expect(image.layout.payloadOffset == 0x8000)
     #expect(image.size.rawValue == UInt64(bytes.count))
     #expect(image.version?.description == Fixture.uBootText)
     #expect(image.version?.release == "2023.01+test")
-    guard case .legacy(let firmware) = image.payload else {
+    guard case .legacy(let firmware) = image.layout.payload else {
       Issue.record("expected a legacy image")
       return
     }
@@ -21,13 +21,13 @@ import Testing
   @Test func aLongSPLMovesUBoot() throws {
     let bytes = Fixture.bootloader(splLength: 0xA000)
     let image = try BootloaderImage(parsing: bytes.span.bytes)
-    #expect(image.payloadOffset == 0xA000)
+    #expect(image.layout.payloadOffset == 0xA000)
   }
 
   @Test func readsAFIT() throws {
     let bytes = Fixture.bootloader(payload: Fixture.tree())
     let image = try BootloaderImage(parsing: bytes.span.bytes)
-    #expect(image.payload == .fit(72))
+    #expect(image.layout.payload == .fit(72))
   }
 
   @Test func anSPLAloneHasNoUBoot() {

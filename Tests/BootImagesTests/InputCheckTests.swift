@@ -11,7 +11,8 @@ import Testing
     #expect(try InputCheck.xen(xen.span.bytes, file: "xen").version.description == "4.17")
     #expect(try InputCheck.kernel(kernel.span.bytes, file: "zImage").memorySize == 4096)
     #expect(try InputCheck.tree(tree.span.bytes, file: "a.dtb").size == 72)
-    #expect(try InputCheck.bootloader(bootloader.span.bytes, file: "b").payloadOffset == 0x8000)
+    #expect(
+      try InputCheck.bootloader(bootloader.span.bytes, file: "b").layout.payloadOffset == 0x8000)
     #expect(
       try InputCheck.firmware(firmware.span.bytes, file: "u").release == "2023.01+test")
   }

@@ -7,21 +7,8 @@ import Testing
     let bytes = Fixture.xen()
     let image = try XenImage(parsing: bytes.span.bytes)
     #expect(image.version == XenVersion(major: 4, minor: 17))
-    #expect(image.fullVersion == "4.17.5+72-g01140da4e8-1")
     #expect(image.memorySize == 4096)
     #expect(bytes.count < 4096)
-  }
-
-  @Test func doesNotGuessBetweenTwoFullVersions() throws {
-    let bytes = Fixture.xen(full: ["4.17.5", "4.17.4"])
-    let image = try XenImage(parsing: bytes.span.bytes)
-    #expect(image.fullVersion == nil)
-  }
-
-  @Test(arguments: [[], ["4.17.x"], ["4.17.5 (Debian)"], ["14.17.5"]])
-  func leavesOutWhatIsNoVersion(texts: [String]) throws {
-    let bytes = Fixture.xen(full: texts)
-    #expect(try XenImage(parsing: bytes.span.bytes).fullVersion == nil)
   }
 
   @Test func aKernelIsNotXen() {

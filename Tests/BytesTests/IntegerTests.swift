@@ -41,4 +41,18 @@ import Testing
     let checks = [digits, []].map { CRC32.checksum($0.span.bytes) }
     #expect(checks == [0xCBF4_3926, 0])
   }
+
+  /// By the definition, a bit at a time: of any length, and however it is cut.
+  @Test func checksumOfAnyLength() {
+    let bytes = (0..<100).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ 5) }
+    var wanted: UInt32 = 0xFFFF_FFFF
+    for count in bytes.indices {
+      var crc = CRC32()
+      crc.update(bytes.span.bytes.extracting(0..<(count / 3)))
+      crc.update(bytes.span.bytes.extracting((count / 3)..<count))
+      #expect(crc.value == ~wanted, "\(count) bytes")
+      wanted ^= UInt32(bytes[count])
+      for _ in 0..<8 { wanted = wanted & 1 == 1 ? 0xEDB8_8320 ^ (wanted >> 1) : wanted >> 1 }
+    }
+  }
 }

@@ -55,6 +55,25 @@ import Testing
     try await project.expectEarlierBuildUntouched()
   }
 
+  /// An address is chosen for the memory of a board. In QEMU the sister's own stand in its place, while
+  /// what may lie anywhere may do so there as well.
+  @Test func addressesOfOneBoardAreNotItsSisters() async throws {
+    func script(of lines: String, board: String) async throws -> String {
+      let project = try TestProject("board: \(board)\nload: { \(lines) }\n")
+      let printed = try await project.run("emulate", "--print-command")
+      try #require(printed.status == 0, "\(printed.errors)")
+      return try project.text(of: "build/emulate/orangepi-pc/boot/boot.cmd")
+    }
+    _ = try await GoodBuild.shared()
+    let lines = "xen: 0x5200_0000, kernel: 0x5400_0000, initrd: auto"
+    let ofSister = try await script(of: lines, board: "cubietruck")
+    let own = try await script(of: lines, board: "orangepi-pc")
+    #expect(own.contains("0x52000000 xen") && own.contains("0x54000000 kernel"))
+    #expect(ofSister.contains("0x42000000 xen") && ofSister.contains("0x44000000 kernel"))
+    #expect(ofSister == (try await script(of: "initrd: auto", board: "orangepi-pc")))
+    #expect(!ofSister.contains("0x46000000 initrd"))
+  }
+
   private struct Map: Decodable {
     struct Clash: Decodable {
       let claim: String
@@ -117,6 +136,26 @@ import Testing
     #expect(composed.status == 0, "\(composed.errors)")
     let rehearsal = try await project.run("rehearse", "card/cubietruck.img")
     #expect(rehearsal.output.contains("  kernel of /chosen/bob     0x40000000.."))
+  }
+
+  /// A guest's address is written as any other.
+  @Test func decimalDigitsOfAGuestsAddress() async throws {
+    let good = try await GoodBuild.shared()
+    let project = try TestProject(
+      """
+      board: cubietruck
+      domains:
+        - { kernel: { file: zImage, address: 48000000 }, memory: 64MiB }
+
+      """)
+    try project.write(Data(contentsOf: good.project["build/boot/kernel"]), as: "zImage")
+    let plan = try await project.run("plan", "--offline")
+    #expect(plan.status == 1)
+    #expect(
+      plan.errors.contains(
+        "help: if 0x48000000 is meant, write it with its `0x`: `address: 0x48000000` for the kernel"
+      ),
+      "\(plan.errors)")
   }
 
   /// A list by itself names no memory in which anything could be looked for.

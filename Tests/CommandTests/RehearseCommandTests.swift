@@ -102,6 +102,12 @@ import Testing
     try Self.mtool("mcopy", ["-o", "ctboot.env", "::ctboot.env"], in: project)
     let record = try await Self.record(of: project, status: 1)
     #expect(record.entered?.memory.dom0?.placement == "cannot fit")
+    // What would do instead is what a plan says.
+    let rehearsal = try await project.run("rehearse").output.split(separator: "\n")
+    try project.write("board: cubietruck\ndom0: { memory: 1536MiB }\n", as: "ctboot.yaml")
+    let plan = try await project.run("plan", "--offline").output.split(separator: "\n")
+    let sizes = try #require(plan.first { $0.contains("memory that are determined: ") })
+    #expect(rehearsal.contains(sizes), "\(rehearsal)")
   }
 
   // MARK: What would fail in silence

@@ -100,7 +100,7 @@ import Testing
   func refusedPartitions(size: UInt64) {
     #expect(
       Self.outcome(Sample.card(bootSize: ByteCount(size))) == """
-        a boot partition of \(size) bytes is no multiple of 1 MiB, or too large (use a size such \
+        a partition of \(size) bytes is no multiple of 1 MiB, or too large (use a size such \
         as 64MiB)
         """)
   }

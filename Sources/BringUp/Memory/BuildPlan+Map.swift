@@ -12,17 +12,12 @@ extension BuildPlan {
     let setup = xenSetup(version: xenVersion, banks: banks)
     let request = setup == nil ? nil : dom0Request
     let outcome = setup.map { XenOutcome($0, request, on: soc) }
-    var sizes: [ByteCount]?
-    if case .determined? = outcome?.dom0 {
-      // Nothing else needs to be recommended.
-    } else if let setup, let request {
-      sizes = Dom0Placement.determinedSizes(setup, request)
-    }
     return MemoryMap(
       regions: try board.regions(on: soc),
       claims: soc.loadingClaims(beside: memory.claims) + (outcome?.claims ?? [])
         + (unpacking?.claims ?? []),
-      clashes: [], xen: outcome?.memory, dom0: outcome?.dom0, determinedSizes: sizes)
+      clashes: [], xen: outcome?.memory, dom0: outcome?.dom0,
+      determinedSizes: outcome?.determinedSizes)
   }
 
   /// Where dom0 comes to lie on each variant of the board, by the size of its RAM, and the sizes of

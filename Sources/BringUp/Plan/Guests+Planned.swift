@@ -18,7 +18,7 @@ extension Guests {
         let place = LoadPlaces.Place(
           address: module.address, source: file.span,
           setting: .guest(domain.name, file: module.kind.key), isOpen: file.isAnywhere,
-          isChosen: true)
+          isChosen: true, digitsInHexadecimal: file.digitsInHexadecimal)
         planned.append(
           PlannedFile(
             BuildPlan.Artefact(

@@ -13,8 +13,9 @@ struct MemoryAtJump {
   let handover: BootHandover
   let board: Board
   let soc: SoC
+  /// Nil where it is not known what is entered.
+  let program: EnteredProgram?
   /// Nil where it is no Xen that is entered.
-  let xen: (version: XenVersion, size: ByteCount)?
   let view: XenView?
 
   /// Xen 4.17 and its neighbours take this much where nobody says (`xen/arch/arm/domain_build.c`).
@@ -42,7 +43,7 @@ struct MemoryAtJump {
     let outcome = XenOutcome(setup, dom0Request, on: soc)
     return MemoryMap(
       regions: try board.regions(on: soc), claims: claims + outcome.claims, clashes: clashes,
-      xen: outcome.memory, dom0: outcome.dom0)
+      xen: outcome.memory, dom0: outcome.dom0, determinedSizes: outcome.determinedSizes)
   }
 
   // MARK: What lies there
@@ -59,10 +60,10 @@ struct MemoryAtJump {
 
   /// What was loaded, the last of each address, in the order of the boot.
   private var files: [File] {
-    var last: [Address: Int] = [:]
-    for (index, load) in machine.loads.enumerated() { last[load.range.start] = index }
+    var last: [UInt64: Int] = [:]
+    for (index, load) in machine.loads.enumerated() { last[load.range.start.rawValue] = index }
     return machine.loads.enumerated().compactMap { index, load in
-      last[load.range.start] == index ? file(load) : nil
+      last[load.range.start.rawValue] == index ? file(load) : nil
     }
   }
 
@@ -72,14 +73,14 @@ struct MemoryAtJump {
       Claim(owner: owner, range: range ?? load.range, reason: reason, kind: kind)
     }
     if load.range.start == handover.entry {
-      guard let xen else {
+      guard let xen = program?.xen else {
         return File(load: load, claim: claim("the kernel", .kernel), isNeeded: true)
       }
       return File(
         load: load,
         claim: Claim(
           owner: "Xen",
-          range: AddressRange(start: load.range.start, size: max(xen.size, load.range.size))
+          range: AddressRange(start: load.range.start, size: max(xen.memorySize, load.range.size))
             ?? load.range,
           reason: "\(reason), with the memory behind it that it clears", kind: .xen),
         isNeeded: true)
@@ -146,8 +147,8 @@ struct MemoryAtJump {
   // MARK: What comes of it
 
   private var xenSetup: XenSetup? {
-    guard let xen, let view, let address = handover.treeAddress,
-      let range = AddressRange(start: handover.entry, size: xen.size),
+    guard let xen = program?.xen, let view, let address = handover.treeAddress,
+      let range = AddressRange(start: handover.entry, size: xen.memorySize),
       let tree = AddressRange(start: address, size: ByteCount(handover.tree.count))
     else { return nil }
     return XenSetup(
@@ -164,27 +165,22 @@ struct MemoryAtJump {
 
   /// Nil where the modules have no kernel for dom0, or none that can be read.
   private var dom0Request: Dom0Request? {
-    func module(_ kind: String) -> AddressRange? {
+    func module(_ kind: XenView.Module.Kind) -> AddressRange? {
       view?.modules.first { $0.domain == nil && $0.kind == kind }?.range
     }
-    guard let range = module("kernel"), let kernel = bytes(of: range) else { return nil }
+    guard let range = module(.kernel), let kernel = bytes(of: range) else { return nil }
     return Dom0Request(
       memory: view?.dom0Memory ?? Self.defaultDom0Memory, kernel: kernel,
-      initrd: module("ramdisk")?.size, tree: ByteCount(handover.tree.count),
+      initrd: module(.ramdisk)?.size, tree: ByteCount(handover.tree.count),
       arguments: view?.xenArguments ?? "", on: soc)
   }
 
   private var kernelUnpacking: KernelUnpacking? {
-    guard xen == nil, let program = entered, let kernel = bytes(of: program),
-      let unpacked = ZImage.Unpacked(kernel.span.bytes)
+    guard let program, program.xen == nil,
+      let unpacked = ZImage.Unpacked(program.bytes.span.bytes)
     else { return nil }
     return KernelUnpacking(
-      zImage: program, unpacked: unpacked, memory: machine.profile.banks)
-  }
-
-  /// The file that is entered, or what `bootm` took out of one.
-  private var entered: AddressRange? {
-    machine.loads.last { $0.range.start == handover.entry }?.range ?? handover.program
+      zImage: program.range, unpacked: unpacked, memory: machine.profile.banks)
   }
 
   private func bytes(of range: AddressRange) -> [UInt8]? {
@@ -195,10 +191,10 @@ struct MemoryAtJump {
 extension XenView.Module {
   fileprivate var claimKind: Claim.Kind {
     switch kind {
-    case "kernel": .kernel
-    case "ramdisk": .initrd
-    case "device tree": .tree
-    default: .script
+    case .kernel: .kernel
+    case .ramdisk: .initrd
+    case .tree: .tree
+    case .policy, .unknown: .script
     }
   }
 
@@ -206,11 +202,11 @@ extension XenView.Module {
   fileprivate var owner: String {
     let words =
       switch kind {
-      case "ramdisk": "initial RAM disk"
-      case "unknown": "module"
-      default: kind
+      case .ramdisk: "initial RAM disk"
+      case .unknown: "module"
+      case .kernel, .tree, .policy: kind.rawValue
       }
     return domain.map { "the \(words) of \($0)" }
-      ?? (kind == "kernel" ? "the dom0 kernel" : "the \(words)")
+      ?? (kind == .kernel ? "the dom0 kernel" : "the \(words)")
   }
 }

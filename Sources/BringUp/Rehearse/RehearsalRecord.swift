@@ -86,7 +86,7 @@ public struct RehearsalRecord: Encodable, Sendable {
         xen: arrival.xen?.description,
         modules: arrival.view?.modules.map {
           Module(
-            kind: $0.kind, domain: $0.domain, start: $0.range?.start.description,
+            kind: $0.kind.rawValue, domain: $0.domain, start: $0.range?.start.description,
             size: $0.range?.size.rawValue,
             isMissing: arrival.missing.contains($0) ? true : nil)
         },

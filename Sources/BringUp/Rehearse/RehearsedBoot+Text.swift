@@ -130,7 +130,7 @@ extension RehearsedBoot.Arrival {
       var table = TextTable()
       for module in view.modules {
         table.add(
-          module.kind + (module.domain.map { " of \($0)" } ?? ""),
+          module.kind.rawValue + (module.domain.map { " of \($0)" } ?? ""),
           (module.range.map { "\($0) (\($0.size))" } ?? "nowhere")
             + (missing.contains(module) ? ", where nothing was put" : ""))
       }

@@ -107,19 +107,14 @@ public struct RehearsedBoot: Sendable {
   private static func arrival(
     _ handover: BootHandover, _ machine: Machine, board: Board, soc: SoC
   ) throws -> Arrival {
-    let entry = machine.loads.last { $0.range.start == handover.entry }
-    let program = entry.flatMap {
-      try? machine.memory.read(Int(clamping: $0.range.size.rawValue), at: $0.range.start.rawValue)
-    }
-    let image = program.flatMap { try? XenImage(parsing: $0.span.bytes) }
-    let xen = image?.version
+    let program = EnteredProgram(handover, in: machine)
+    let xen = program?.xen?.version
     var target = LintTarget(soc: soc, board: board, xen: xen)
     target.treeAddress = handover.treeAddress
     let scan = FlatTree.scanning(handover.tree)
     let view = xen == nil ? nil : scan.tree.map { XenView($0, for: target) }
     let memory = MemoryAtJump(
-      machine: machine, handover: handover, board: board, soc: soc,
-      xen: image.map { ($0.version, $0.memorySize) }, view: view)
+      machine: machine, handover: handover, board: board, soc: soc, program: program, view: view)
     // What is read no more is in nobody's way.
     target.loaded = memory.needed.compactMap { load in
       (try? machine.memory.read(
@@ -143,8 +138,7 @@ public struct RehearsedBoot: Sendable {
     return Arrival(
       handover: handover, xen: xen, view: view, findings: findings, memory: try memory.map(),
       missing: missing,
-      isKernel: handover.program != nil
-        || program.map { (try? ZImage(parsing: $0.span.bytes)) != nil } ?? false)
+      isKernel: handover.program != nil || program?.isZImage ?? false)
   }
 
   /// Whether nothing was loaded or copied there. No file that Xen reads begins with so many zeroes.

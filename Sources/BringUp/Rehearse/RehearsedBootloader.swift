@@ -61,8 +61,8 @@ struct RehearsedBootloader {
     // A program that a machine starts as its firmware is linked for address 0.
     let span = bytes.span.bytes
     if isBare { return UBootCommandTable(searching: span, linkedFor: 0) }
-    guard let image = try? BootloaderImage(parsing: span),
-      case .legacy(let program) = image.payload,
+    guard let layout = try? BootloaderLayout(parsing: span),
+      case .legacy(let program) = layout.payload,
       let base = UInt32(exactly: program.load.rawValue)
     else { return nil }
     return UBootCommandTable(searching: span.extracting(program.payload), linkedFor: base)

@@ -15,6 +15,8 @@ struct ModuleFile {
   private(set) var loaded: LoadedFile
   /// Where it was asked for, if that is a file.
   let span: SourceSpan?
+  /// What the digits of its address would be in hexadecimal, where a person wrote decimal ones.
+  let digitsInHexadecimal: Address?
   /// It has no address of its own yet.
   private(set) var isAnywhere = false
 
@@ -45,6 +47,7 @@ struct ModuleFile {
       throw .pastEnd(file, ByteCount(bytes.count))
     }
     span = file.span
+    digitsInHexadecimal = file.digitsInHexadecimal
     module = XenModule(kind: kind, address: file.address, size: ByteCount(bytes.count))
     loaded = LoadedFile(name: "\(owner) \(kind.rawValue)", address: file.address, bytes: bytes)
   }

@@ -105,7 +105,9 @@ enum Part: UBootCommand {
       words = words.dropFirst()
     }
     guard words.count < 2, words.isEmpty ? !onlyBootable : true else { return .usage }
-    guard let device = machine.device(interface, name) else { return .failure }
+    guard let device = machine.device(interface, name).flatMap(machine.bytes(of:)) else {
+      return .failure
+    }
     let partitions = machine.partitions(of: device)
     guard let variable = words.first else {
       machine.puts("\nPartition Map for \(interface.words) device \(name.words)\n\n")
@@ -134,7 +136,9 @@ enum Part: UBootCommand {
     guard call.count >= 4, call.count <= 5, let interface = call[1], let name = call[2],
       let part = call[3]
     else { return .usage }
-    guard let device = machine.device(interface, name) else { return .failure }
+    guard let device = machine.device(interface, name).flatMap(machine.bytes(of:)) else {
+      return .failure
+    }
     let partitions = machine.partitions(of: device)
     let (number, rest) = part.hexadecimalAndRest
     let entry =

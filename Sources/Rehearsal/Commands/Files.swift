@@ -124,7 +124,7 @@ enum FileSystemType: UBootCommand {
   static func run(_ call: CommandCall, on machine: inout Machine) -> CommandResult {
     guard call.count >= 3, let interface = call[1] else { return .usage }
     guard let place = machine.blockDevice(interface, call[2]),
-      let found = Machine.fileSystem(in: place.bytes)
+      let found = machine.fileSystem(in: place)
     else { return .failure }
     if let name = call[3] {
       machine.set(name, UBootText(found.kind))

@@ -104,7 +104,10 @@ extension YAMLValue {
       let place = try keys.required("address")
       let address = takesAuto ? try place.addressOrAuto() : try place.address()
       return Guest.File(
-        kind: kind, file: PlacedFile(path: path, address: address ?? 0, span: span),
+        kind: kind,
+        file: PlacedFile(
+          path: path, address: address ?? 0, span: span,
+          digitsInHexadecimal: place.digitsInHexadecimal),
         isAnywhere: address == nil)
     }
   }

@@ -8,11 +8,16 @@ public struct PlacedFile: Sendable, Hashable {
   public var address: Address
   /// Where it was written, if that is a file.
   public var span: SourceSpan?
+  /// What the digits of the address would be in hexadecimal, where they are decimal ones.
+  public var digitsInHexadecimal: Address?
 
-  public init(path: String, address: Address, span: SourceSpan? = nil) {
+  public init(
+    path: String, address: Address, span: SourceSpan? = nil, digitsInHexadecimal: Address? = nil
+  ) {
     self.path = path
     self.address = address
     self.span = span
+    self.digitsInHexadecimal = digitsInHexadecimal
   }
 
   /// Reads `zImage@0x44000000`; nil for anything else. The last `@` counts, and `0x` has to be
