@@ -37,12 +37,12 @@ public struct InspectedBootloader: Sendable {
     spl = try? SPLImage(parsing: bytes.span.bytes)
     version = UBootVersion(searching: bytes.span.bytes)
     do throws(BootloaderError) {
-      let image = try BootloaderImage(parsing: bytes.span.bytes)
+      let layout = try BootloaderLayout(parsing: bytes.span.bytes)
       problem = nil
       let payload =
-        switch image.payload {
+        switch layout.payload {
         case .legacy(let legacy): UInt64(legacy.payload.upperBound)
-        case .fit(let size): image.payloadOffset.rawValue + size.rawValue
+        case .fit(let size): layout.payloadOffset.rawValue + size.rawValue
         }
       end = offset + payload
       sha256 = Digest.sha256(Array(bytes.prefix(Int(clamping: payload))))
