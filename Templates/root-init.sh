@@ -7,8 +7,9 @@
 #   /etc/ctboot/filesystems   what root= may hold where rootfstype= does not say it
 #   /lib/modules/NAME.ko      the modules, unpacked
 #
-# Of the kernel's command line it takes root=, rootfstype=, rootflags=, ro, rw, rootdelay=,
-# rootwait=SECONDS, init=, nfsroot= and ip=, with the meaning that they have in Linux.
+# Of the kernel's command line it takes root=, rootfstype=, rootflags=, ro, rw, rootdelay=, rootwait,
+# rootwait=SECONDS, init=, nfsroot= and ip=, with the meaning that they have in Linux; but rootwait
+# ends after three minutes, and without it a root has thirty seconds to appear.
 export PATH=/bin HOME=/root TERM=linux
 /bin/busybox mkdir -p /proc /sys /dev /run /tmp /root /bin /mnt
 /bin/busybox --install -s /bin
@@ -43,7 +44,9 @@ mount_kernel_folders() {
   mounted /sys || mount -t sysfs sysfs /sys
   mounted /dev || mount -t devtmpfs devtmpfs /dev || say "the kernel has no devtmpfs"
   # Kernel messages would otherwise break into these lines; the root's init gets the level back.
-  read -r level rest </proc/sys/kernel/printk
+  # It stays known when all is tried again.
+  [ -n "$ctboot_level" ] || read -r ctboot_level rest </proc/sys/kernel/printk
+  export ctboot_level
   echo 4 >/proc/sys/kernel/printk
 }
 
@@ -58,6 +61,8 @@ read_command_line() {
       rootfstype=*) types=${word#*=} ;;
       rootflags=*) flags=${word#*=} ;;
       rootdelay=*) delay=${word#*=} ;;
+      # A card's driver under Xen in an emulator may take more than a minute of the guest's time.
+      rootwait) wait=180 ;;
       rootwait=*) wait=${word#*=} ;;
       init=*) init=${word#*=} ;;
       nfsroot=*) nfsroot=${word#*=} ;;
@@ -181,12 +186,19 @@ find_device() {
 }
 
 wait_for_device() {
-  local end
+  local end note time
   [ "$delay" = 0 ] || sleep "$delay"
   say "waiting for $root"
-  end=$(($(now) + wait))
+  time=$(now)
+  end=$((time + wait))
+  note=$((time + 10))
   until find_device; do
-    [ "$(now)" -lt $end ] || stop "waiting: $root did not appear within $wait seconds"
+    time=$(now)
+    [ "$time" -lt $end ] || stop "waiting: $root did not appear within $wait seconds"
+    if [ "$time" -ge $note ]; then
+      say "still waiting; block devices: $(block_devices)"
+      note=$((time + 10))
+    fi
     sleep 0.2
   done
   say "$root is $device"
@@ -280,7 +292,8 @@ start() {
     [ -n "$init" ] || stop "starting: the root has no /sbin/init, /etc/init, /bin/init or /bin/sh"
   fi
   say "starting $init"
-  echo "$level" >/proc/sys/kernel/printk
+  echo "$ctboot_level" >/proc/sys/kernel/printk
+  unset ctboot_level
   for place in dev sys proc; do
     if [ -d "/mnt/$place" ]; then
       mount --move "/$place" "/mnt/$place"
@@ -294,8 +307,8 @@ start() {
 arguments="$*"
 mount_kernel_folders
 read_command_line
-[ -n "$root" ] || stop "the kernel's command line has no root="
 load_modules
+[ -n "$root" ] || stop "the kernel's command line has no root="
 if [ "$root" = /dev/nfs ]; then
   configure_network
   mount_nfs

@@ -107,7 +107,7 @@ public struct Build: Sendable {
     let clock = ContinuousClock()
     let begun = clock.now
     let volume = try writeRoot(
-      root.sources, root.options(disk: plan.identity, epoch: plan.epoch), policy: root.policy,
+      root.sources, root.options(epoch: plan.epoch), policy: root.policy,
       to: card, from: ByteCount(start))
     volume.notes.forEach(report)
     report(Self.taken("writing the root", clock.now - begun))

@@ -41,19 +41,19 @@ public struct PlannedRoot: Sendable {
     Root.partition(id: disk.partitionUUID(Self.number), .ext4).arguments + ["rw"]
   }
 
-  /// - Parameters:
-  ///   - disk: the digest that the disk's ids come from.
-  ///   - epoch: in seconds since 1970.
-  func options(disk: [UInt8], epoch: UInt32) -> Ext4Options {
+  /// The volume's ids follow from its own content: another kernel beside it changes no byte of it.
+  ///
+  /// - Parameter epoch: in seconds since 1970.
+  func options(epoch: UInt32) -> Ext4Options {
     Ext4Options(
       size: size.map { .fixed($0) } ?? .content(slack: Self.slack),
-      uuid: Self.uuid(disk, "root partition"), hashSeed: Self.uuid(disk, "folders of the root"),
+      uuid: uuid("root partition"), hashSeed: uuid("folders of the root"),
       label: Array("root".utf8), time: Ext4Time(seconds: Int64(epoch)), growth: Self.growth)
   }
 
   /// As RFC 9562 has them for ids that somebody else makes out of a hash (version 8).
-  private static func uuid(_ digest: [UInt8], _ purpose: String) -> [UInt8] {
-    var bytes = Array(Digest.bytes(digest + Array(purpose.utf8)).prefix(16))
+  private func uuid(_ purpose: String) -> [UInt8] {
+    var bytes = Array(Digest.bytes(Array((identity + purpose).utf8)).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
     return bytes
