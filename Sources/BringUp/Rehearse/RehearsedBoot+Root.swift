@@ -1,4 +1,5 @@
 import DeviceTree
+import DeviceTreeLint
 import Diagnostics
 import Partitions
 import Rehearsal
