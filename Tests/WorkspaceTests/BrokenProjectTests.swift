@@ -182,7 +182,8 @@ import Workspace
         "leave `root:` out, or name another flow"
       ),
       (
-        "image: { root: { type: btrfs } }", "`btrfs` is none of `ext4`", "2:24", "write one of these"
+        "image: { root: { type: btrfs } }", "`btrfs` is none of `ext4`", "2:24",
+        "write one of these"
       ),
       (
         "image: { boot: { type: fat } }", "`fat` is none of `fat12`, `fat16`, `fat32`", "2:24",
