@@ -165,3 +165,13 @@ extension UInt32 {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: self >> UInt32($0)) }
   }
 }
+
+extension RuleExample {
+  /// The source as one would write it, without the marks.
+  public var unmarked: String { Self.unmarked(source) }
+
+  /// A line or a whole text without marks.
+  public static func unmarked(_ text: some StringProtocol) -> String {
+    String(text.filter { $0 != "«" && $0 != "»" })
+  }
+}

@@ -61,7 +61,7 @@ struct RuleExamples {
     let sign = example.language.comment
     var lines: [String] = []
     for line in example.source.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(String(line.replacing("«", with: "").replacing("»", with: "")))
+      lines.append(RuleExample.unmarked(line))
       guard line.contains("«") else { continue }
       var mark = ""
       var isMarked = false

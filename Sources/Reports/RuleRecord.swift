@@ -34,8 +34,8 @@ public struct RuleRecord: Encodable, Sendable {
     aliases = card.aliases.map(\.rawValue)
     after = card.after.map(\.rawValue)
     source = card.source
-    bad = card.bad.map { Example(source: $0.source, xen: $0.target.xen) }
-    good = card.good.map { Example(source: $0.source, xen: $0.target.xen) }
+    bad = card.bad.map { Example(source: $0.unmarked, xen: $0.target.xen) }
+    good = card.good.map { Example(source: $0.unmarked, xen: $0.target.xen) }
     optional = card.isOptional
   }
 }
