@@ -119,8 +119,7 @@ extension Ext4Error: DiagnosticConvertible {
     case .full(let size, let missing):
       Diagnostic(
         .error, "the files take \(missing) more than the ext4 volume of \(size) can hold",
-        help: "make the volume at least "
-          + "\(ByteCount(size.rawValue + missing.rawValue).compact) large, or leave files out")
+        help: "make the volume at least \(Self.rounded(size, missing)) large, or leave files out")
     case .tooManyFiles(let count, let limit):
       Diagnostic(
         .error,
@@ -156,5 +155,15 @@ extension Ext4AttributeFault {
     case .list: "its value is no access control list"
     case .tooLarge: "its value does not fit a block of 4 KiB"
     }
+  }
+}
+
+extension Ext4Error {
+  /// The sum in whole MiB, of which partitions are made.
+  private static func rounded(_ size: ByteCount, _ missing: ByteCount) -> String {
+    let unit = ByteCount.mebibytes(1).rawValue
+    let (sum, overflow) = size.rawValue.addingReportingOverflow(missing.rawValue)
+    let (up, over) = sum.addingReportingOverflow(unit - 1)
+    return ByteCount(overflow || over ? .max : up / unit * unit).compact
   }
 }

@@ -92,7 +92,10 @@ extension YAMLValue {
   /// `0:0`: names would mean another number on another machine.
   private func owner() throws(YAMLError) -> (UInt32, UInt32) {
     let parts = try string().split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let owner = UInt32(parts[0]), let group = UInt32(parts[1]) else {
+    guard parts.count == 2, let owner = UInt32(parts[0]), let group = UInt32(parts[1]),
+      // The last number means nobody.
+      max(owner, group) < .max
+    else {
       throw wrong(wanted: "two numbers such as 0:0, of the owner and the group")
     }
     return (owner, group)

@@ -154,7 +154,7 @@ import Testing
       let said = try bench.refusal([source], options)
       #expect(
         said.message == "the files take 968 KiB more than the ext4 volume of 2 MiB can hold")
-      #expect(said.help == "make the volume at least 3016KiB large, or leave files out")
+      #expect(said.help == "make the volume at least 3MiB large, or leave files out")
       _ = try bench.write([source], RootBench.options(.fixed(.kibibytes(3016))), as: "fits.img")
     }
   }

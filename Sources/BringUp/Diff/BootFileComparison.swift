@@ -6,16 +6,15 @@ import Measures
 struct BootFileComparison {
   let differences: [CardDifference]
 
-  private static let part = "boot files"
-
-  init(_ old: [InspectedFile], _ new: [InspectedFile]) {
+  /// - Parameter part: whose files they are.
+  init(_ old: [InspectedFile], _ new: [InspectedFile], part: String = "boot files") {
     let theirs = Dictionary(new.map { ($0.path, $0) }) { first, _ in first }
     let ours = Dictionary(old.map { ($0.path, $0) }) { first, _ in first }
     differences = Set(ours.keys).union(theirs.keys).sorted().compactMap { path in
       switch (ours[path], theirs[path]) {
-      case (let old?, let new?): Self.difference(old, new)
-      case (let old?, nil): CardDifference(Self.part, path, old: Self.words(old), new: nil)
-      case (nil, let new?): CardDifference(Self.part, path, old: nil, new: Self.words(new))
+      case (let old?, let new?): Self.difference(old, new, part)
+      case (let old?, nil): CardDifference(part, path, old: Self.words(old), new: nil)
+      case (nil, let new?): CardDifference(part, path, old: nil, new: Self.words(new))
       case (nil, nil): nil
       }
     }
@@ -26,7 +25,7 @@ struct BootFileComparison {
   }
 
   private static func difference(
-    _ old: InspectedFile, _ new: InspectedFile
+    _ old: InspectedFile, _ new: InspectedFile, _ part: String
   ) -> CardDifference? {
     if old.hasSameContent(as: new) { return nil }
     func difference(_ lines: [String]) -> CardDifference {

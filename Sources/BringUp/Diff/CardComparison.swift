@@ -9,6 +9,8 @@ public import Workspace
 public struct CardComparison: Sendable {
   /// What has to be done to the first one to make it the second, in the order of a boot.
   public let differences: [CardDifference]
+  /// Partitions of both whose content nobody looked at.
+  public let passedOver: [String]
 
   /// Reads both. A volume that is damaged ends it, since what cannot be read may be anything.
   public init(
@@ -28,16 +30,26 @@ public struct CardComparison: Sendable {
     let told = Set(bootFiles.map(\.subject))
     found += bootFiles
     for volume in old.volumes {
-      guard let other = new.volumes.first(where: { $0.number == volume.number }),
-        case .ext(let before) = volume.reader, case .ext(let after) = other.reader
-      else { continue }
-      let name = volume.number == 0 ? "the disk" : "partition \(volume.number)"
-      let differences = try VolumeComparison(before, after, part: "files of \(name)").differences
-      found += differences.filter {
-        volume.number != old.bootPartition || !told.contains($0.subject)
+      guard let other = new.volumes.first(where: { $0.number == volume.number }) else { continue }
+      let part = "files of " + (volume.number == 0 ? "the disk" : "partition \(volume.number)")
+      switch (volume.reader, other.reader) {
+      case (.ext(let before), .ext(let after)):
+        found += try VolumeComparison(before, after, part: part).differences.filter {
+          volume.number != old.bootPartition || !told.contains($0.subject)
+        }
+      case (.fat, .fat) where volume.number != old.bootPartition:
+        found +=
+          BootFileComparison(
+            InspectedFile.all(on: volume), InspectedFile.all(on: other), part: part
+          ).differences
+      // Of another kind, which the facts tell.
+      default: break
       }
     }
     differences = found
+    passedOver = old.partitions.entries.map(\.number).filter { number in
+      new.partitions[number] != nil && !(old.volumes + new.volumes).contains { $0.number == number }
+    }.map { "partition \($0)" }
   }
 
   /// Those in which they differ, by their names.

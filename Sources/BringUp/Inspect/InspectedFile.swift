@@ -18,7 +18,7 @@ public struct InspectedFile: Sendable {
   private static let longest: UInt64 = 64 << 20
   /// What is kept of all files together: folders may lie about what their files take.
   private static let longestTogether: UInt64 = 256 << 20
-  private static let most = 500
+  private static let most = 4000
   private static let piece: UInt64 = 16 << 20
 
   /// The files from which a boot is made: of a FAT volume all, of others those in the root folder and
@@ -26,7 +26,7 @@ public struct InspectedFile: Sendable {
   static func all(on volume: InspectedVolume) -> [InspectedFile] {
     let found: [(path: [UInt8], size: UInt64)]
     switch volume.reader {
-    case .fat: found = volume.reader.files(below: [], depth: 8, most: most)
+    case .fat: found = volume.reader.files(below: [], depth: 32, most: most)
     case .ext:
       found =
         volume.reader.files(below: [], depth: 0, most: most)
@@ -46,11 +46,10 @@ public struct InspectedFile: Sendable {
     guard size == other.size, bytes == other.bytes else { return false }
     var done = UInt64(bytes.count)
     while done < size.rawValue {
-      let piece = reader.read(place, count: Self.piece, at: done)
-      guard let piece, !piece.isEmpty else { break }
-      guard piece == other.reader.read(other.place, count: Self.piece, at: done) else {
-        return false
-      }
+      // What cannot be read may be anything.
+      guard let piece = reader.read(place, count: Self.piece, at: done), !piece.isEmpty,
+        piece == other.reader.read(other.place, count: Self.piece, at: done)
+      else { return false }
       done += UInt64(piece.count)
     }
     return true

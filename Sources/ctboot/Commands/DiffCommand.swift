@@ -1,5 +1,6 @@
 import ArgumentParser
 import BringUp
+import Diagnostics
 import Reports
 import SystemPackage
 import Workspace
@@ -28,9 +29,15 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let differences = try CardComparison(
-      FilePath(old), FilePath(new), in: Surroundings(asking: Environment.value)
-    ).differences
+    let comparison = try CardComparison(
+      FilePath(old), FilePath(new), in: Surroundings(asking: Environment.value))
+    let differences = comparison.differences
+    for part in comparison.passedOver {
+      output.terminal.show(
+        Diagnostic(
+          .warning, "\(part) is not compared: it has no file system that is known",
+          help: "compare its bytes: cmp"))
+    }
     output.terminal.output(
       json
         ? try JSONText.text(differences.map { CardDifferenceRecord($0) })
