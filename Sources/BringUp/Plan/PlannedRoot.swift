@@ -14,6 +14,8 @@ public struct PlannedRoot: Sendable {
   let policy: UnsafeMembers
   /// Stands for the content, on every machine alike. In lower-case hexadecimal digits.
   let identity: String
+  /// Shows on this machine whether a source changed since an earlier build.
+  let stamp: RootStamp
   /// What the kernel needs for finding and mounting it, in the order of loading.
   let modules: [RootInitramfs.Module]
 
@@ -26,13 +28,14 @@ public struct PlannedRoot: Sendable {
 
   init(
     names: [String], size: ByteCount?, sources: [RootSource], policy: UnsafeMembers,
-    identity: String, modules: [RootInitramfs.Module]
+    identity: String, stamp: RootStamp, modules: [RootInitramfs.Module]
   ) {
     self.names = names
     self.size = size
     self.sources = sources
     self.policy = policy
     self.identity = identity
+    self.stamp = stamp
     self.modules = modules
   }
 

@@ -16,6 +16,8 @@ struct BuildCommand: AsyncParsableCommand {
   @OptionGroup var options: ProjectOptions
   @Flag(help: "Print what would be written, and write nothing.")
   var plan = false
+  @Flag(help: "Read what the root is made of again, even where it looks unchanged.")
+  var rehash = false
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
@@ -25,7 +27,7 @@ struct BuildCommand: AsyncParsableCommand {
       terminal.output(build.plan.text)
       return
     }
-    let image = try await build.write(into: options.folder)
+    let image = try await build.write(into: options.folder, rehash: rehash)
     terminal.say("wrote \(image), with manifest.json, memory-map.svg and boot/ beside it")
   }
 }
