@@ -21,7 +21,7 @@ demo: release
 	$(CTBOOT) emulate -p Docs/examples/cubietruck.yaml -o build
 
 # Suites that have the kernel mount a volume on a loop device, which takes root.
-MOUNTING = ForeignVolumeTests|LargeFileTests|LargeFolderTests|Ext4Tests.PlanTests|RandomTreeTests|UseTests
+MOUNTING = ForeignVolumeTests|LargeFileTests|LargeFolderTests|KernelViewTests|Ext4Tests.PlanTests|RandomTreeTests|UseTests
 
 # In four processes: tests that wait for others' programs hold the few threads that a process has,
 # and those of ctboot's own time limits would wait for a thread longer than for the program.
@@ -50,6 +50,7 @@ bench: release
 	Benchmarks/plan-modules
 	Benchmarks/rehearse
 	Benchmarks/rebuild
+	Benchmarks/root-image
 
 # Exits 1, with the input that did it, where one of them finds a fault.
 fuzz: fuzz-build

@@ -71,7 +71,8 @@ extension InputGathering {
   ) async throws -> [RootInitramfs.Module] {
     let path = project.file(name)
     var failure: FileError?
-    let files = listFiles(below: path, where: { _ in true }) { failure = failure ?? $1 }
+    let files = listFiles(
+      below: path, where: { _ in true }, skipped: { failure = failure ?? $1 })
     if let failure { throw failure }
     // The release is a folder's name, which may be the very one that was given.
     let base = path.string.hasSuffix("/") ? path.string : path.string + "/"

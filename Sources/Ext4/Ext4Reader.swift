@@ -22,6 +22,8 @@ public struct Ext4Reader: Sendable {
   /// In bytes.
   public let blockSize: Int
   public let blockCount: UInt64
+  /// By the superblock, which is right where the volume was left in order.
+  public let freeBlockCount: UInt64
   /// Whether a journal waits to be played, as after a crash.
   public let needsRecovery: Bool
   /// `ext2`, `ext3` or `ext4`, by what the volume uses.
@@ -62,6 +64,8 @@ public struct Ext4Reader: Sendable {
     let blocks = UInt64(long(0x04)) | above
     firstBlock = UInt64(long(0x14))
     blockCount = try sound("blocks in all", blocks, blocks > firstBlock && blocks < 1 << 44)
+    let freeAbove = incompatible.contains(.is64Bit) ? UInt64(long(0x158)) << 32 : 0
+    freeBlockCount = min(UInt64(long(0x0C)) | freeAbove, blocks)
     // With clusters there are more of them than a bitmap has bits.
     blocksPerGroup = UInt64(try sound("blocks per group", long(0x20), long(0x20) > 0))
     inodesPerGroup = try sound(

@@ -52,6 +52,11 @@ extension Ext4Writer {
     try lookUp(path).map { inodes[$0].isFolder }
   }
 
+  /// The size in bytes of what is there; nil where nothing is.
+  public func size(of path: [UInt8]) throws(Ext4Error) -> UInt64? {
+    try lookUp(path).map { inodes[$0].size }
+  }
+
   /// A new file of no size, its name in its folder.
   mutating func create(
     _ path: [UInt8], type: UInt16, _ attributes: Ext4Attributes

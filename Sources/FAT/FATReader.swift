@@ -20,6 +20,10 @@ public struct FATReader: Sendable {
   }
 
   public let kind: FATKind
+  /// The volume's serial number; nil where the boot sector has none.
+  public let volumeID: UInt32?
+  /// Of the whole volume, tables included, in bytes.
+  public let size: UInt64
   private let source: any ByteSource
   private let clusterSize: Int
   /// Where cluster 2 begins.
@@ -61,6 +65,12 @@ public struct FATReader: Sendable {
     }
     let clusters = (total - overhead) / perCluster
     kind = clusters < 4085 ? .fat12 : clusters < 65525 ? .fat16 : .fat32
+    // The boot sector's second half moves behind what FAT32 needs.
+    let extended = kind == .fat32 ? 66 : 38
+    volumeID =
+      boot[extended] == 0x28 || boot[extended] == 0x29
+      ? UInt32(truncatingIfNeeded: long(extended + 1)) : nil
+    size = total * sector
     self.source = source
     clusterSize = Int(sector * perCluster)
     dataStart = overhead * sector
@@ -78,22 +88,47 @@ public struct FATReader: Sendable {
 
   /// The cluster behind another one; nil at the end of a chain, or where it leads nowhere.
   private func next(_ cluster: UInt32) -> UInt32? {
-    let value: UInt32
+    entry(of: cluster).flatMap { isCluster($0) ? $0 : nil }
+  }
+
+  /// What the table says of a cluster; nil where it has no room for it.
+  private func entry(of cluster: UInt32) -> UInt32? {
     switch kind {
     case .fat12:
       let offset = Int(cluster) * 3 / 2
       guard offset + 1 < table.count else { return nil }
       let pair = UInt32(table[offset]) | UInt32(table[offset + 1]) << 8
-      value = cluster & 1 == 0 ? pair & 0xFFF : pair >> 4
+      return cluster & 1 == 0 ? pair & 0xFFF : pair >> 4
     case .fat16:
       let offset = Int(cluster) * 2
       guard offset + 1 < table.count else { return nil }
-      value = UInt32(table[offset]) | UInt32(table[offset + 1]) << 8
+      return UInt32(table[offset]) | UInt32(table[offset + 1]) << 8
     case .fat32:
-      guard let entry = table.littleEndianUInt32(at: Int(cluster) * 4) else { return nil }
-      value = entry & 0x0FFF_FFFF
+      return table.littleEndianUInt32(at: Int(cluster) * 4).map { $0 & 0x0FFF_FFFF }
     }
-    return isCluster(value) ? value : nil
+  }
+
+  /// Bytes of clusters that no file has.
+  public var freeSize: UInt64 {
+    var free: UInt64 = 0
+    for cluster in 2..<(UInt64(clusterCount) + 2) where entry(of: UInt32(cluster)) == 0 {
+      free += 1
+    }
+    return free * UInt64(clusterSize)
+  }
+
+  /// The volume's name, from the entry in its root folder that stands for it; empty without one.
+  public var label: String {
+    let folder = rootBytes
+    for start in stride(from: 0, to: folder.count - 31, by: 32) where folder[start] != 0xE5 {
+      if folder[start] == 0 { break }
+      // Parts of long names have this bit too, and others with it.
+      guard folder[start + 11] & 0x3F == 0x08 || folder[start + 11] & 0x3F == 0x28 else { continue }
+      var name = folder[start..<(start + 11)]
+      while name.last == 0x20 { name.removeLast() }
+      return String(decoding: name, as: UTF8.self)
+    }
+    return ""
   }
 
   private func isCluster(_ number: UInt32) -> Bool {

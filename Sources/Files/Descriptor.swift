@@ -42,6 +42,11 @@ struct Descriptor: ~Copyable {
     return status
   }
 
+  /// Where its end is: of a block device the only measure that `stat` does not have.
+  func seekableSize() throws(FileError) -> ByteCount {
+    ByteCount(Int(try retrying(.inspect, path) { lseek(number, 0, SEEK_END) }))
+  }
+
   /// Reads up to `count` bytes at `offset`; an empty array is the file's end.
   func read(upTo count: Int, at offset: Int) throws(FileError) -> [UInt8] {
     var failure: FileError?

@@ -1,8 +1,9 @@
 public import Bytes
+import Glibc
 import Measures
 public import SystemPackage
 
-/// A regular file that is read where it is asked for: an image of many gigabytes of which a few
+/// A file or card that is read where it is asked for: an image of many gigabytes of which a few
 /// megabytes matter. What cannot be read any more reads as nothing.
 public final class FileBytes: ByteSource {
   private let file: Descriptor
@@ -11,6 +12,18 @@ public final class FileBytes: ByteSource {
   public init(_ path: FilePath) throws(FileError) {
     size = try fileSize(path).rawValue
     file = try openForReading(path)
+  }
+
+  /// An image, or a card in its reader: a regular file or a block device, opened for reading only.
+  public init(disk path: FilePath) throws(FileError) {
+    guard let status = try status(of: path) else {
+      throw .system(.inspect, path, .noSuchFileOrDirectory)
+    }
+    let kind = FileKind(mode: status.st_mode)
+    guard kind == .file || kind == .blockDevice else { throw .notFile(path, kind) }
+    file = try Descriptor(
+      opening: path, shownAs: path, O_RDONLY | O_NONBLOCK | O_NOCTTY, for: .open)
+    size = try file.seekableSize().rawValue
   }
 
   public func read(_ count: Int, at offset: UInt64) -> [UInt8] {

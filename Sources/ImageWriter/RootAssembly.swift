@@ -21,7 +21,8 @@ struct RootAssembly: ~Copyable {
   /// The folder of the member before, as it was asked for and where it is: members of one folder come
   /// together.
   var lastFolder: (asked: [UInt8], found: [UInt8])?
-  /// Further names by the first ones, for archives in which the content comes with the last.
+  /// Further names of empty files by the first ones, for archives in which the content comes with the
+  /// last.
   var furtherNames: [[UInt8]: [[UInt8]]] = [:]
   /// Names that are to be given to the file that is being written, once its content is there.
   var waitingNames: (path: [UInt8], names: [[UInt8]])?
@@ -86,6 +87,7 @@ struct RootAssembly: ~Copyable {
   private mutating func addFile(
     _ path: [UInt8], _ size: UInt64, _ attributes: Ext4Attributes
   ) throws(RootFault) {
+    if !furtherNames.isEmpty { furtherNames[path] = nil }
     try adding(path) { (writer) throws(Ext4Error) in
       try writer.addFile(path, size: size, attributes)
     }
@@ -102,7 +104,8 @@ struct RootAssembly: ~Copyable {
     }
   }
 
-  /// Gives a file one more name. Where content comes with it, all names of the file get that.
+  /// Gives a file one more name. Where content comes with it and the file has none, all its names get
+  /// that: cpio's newc has the content with the last name only, odc with each.
   private mutating func addLink(
     _ path: [UInt8], to target: [UInt8], size: UInt64, _ attributes: Ext4Attributes
   ) throws(RootFault) -> Bool {
@@ -113,16 +116,18 @@ struct RootAssembly: ~Copyable {
     guard let isFolder = try asking({ (writer) throws(Ext4Error) in try writer.isFolder(first) })
     else { throw RootFault(.linkTarget(target)) }
     if isFolder { throw RootFault(.linkToFolder(target)) }
-    if size > 0 {
-      let names = ([first] + (furtherNames[first] ?? [])).filter { $0 != path }
+    let isEmpty = try asking { (writer) throws(Ext4Error) in try writer.size(of: first) } == 0
+    if size > 0, isEmpty {
+      let names = ([first] + (furtherNames.removeValue(forKey: first) ?? [])).filter { $0 != path }
       try addFile(path, size, attributes)
       waitingNames = (path, names)
-    } else if path != first {
-      try adding(path) { (writer) throws(Ext4Error) in try writer.addLink(path, to: first) }
-      links[path] = links[first]
+      return true
     }
-    if path != first { furtherNames[first, default: []].append(path) }
-    return size > 0
+    guard path != first else { return false }
+    try adding(path) { (writer) throws(Ext4Error) in try writer.addLink(path, to: first) }
+    links[path] = links[first]
+    if isEmpty { furtherNames[first, default: []].append(path) }
+    return false
   }
 
   /// Ends the member added last.

@@ -122,7 +122,8 @@ extension RootMemberFault {
       "pack the source again, with all names of the file in it and the file first"
     case .device: "remove it from the source, or allow devices outside /dev"
     case .owner: "pack the source again with other owners"
-    case .listWithName: "pack it again with numbers: tar --numeric-owner --acls"
+    case .listWithName:
+      "pack it again with numbers: tar --xattrs --xattrs-include='*', and without --acls"
     case .changed: "let nobody write there, and run again"
     }
   }

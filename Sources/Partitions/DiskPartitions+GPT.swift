@@ -1,17 +1,18 @@
 import Bytes
 
 extension DiskPartitions {
-  /// The entries of a GPT at the second sector; nil where its checksums do not hold.
+  /// The disk's id and the entries of a GPT at the second sector; nil where its checksums do not hold.
   ///
   /// ```
   ///   0  "EFI PART"        16 CRC of the header    80 number of entries
   ///   12 header size       72 first entry's sector 84 bytes of one, 88 CRC of all
   /// ```
   /// An entry past the bytes that 63 bits address is left out. Source: UEFI specification 2.10, 5.3.
-  static func gpt(_ disk: any ByteSource) -> [Entry]? {
+  static func gpt(_ disk: any ByteSource) -> (id: GUID, entries: [Entry])? {
     let header = disk.read(512, at: 512)
     guard header.count == 512, header.matches("EFI PART", at: 0),
       let size = header.littleEndianUInt32(at: 12), (92...512).contains(size),
+      let id = GUID(onDisk: header[56..<72]),
       let sum = header.littleEndianUInt32(at: 16),
       let first = header.littleEndianUInt64(at: 72), first < 1 << 40,
       let count = header.littleEndianUInt32(at: 80), count <= 1024,
@@ -25,30 +26,23 @@ extension DiskPartitions {
     guard bytes.count == Int(count) * Int(entrySize),
       CRC32.checksum(bytes.span.bytes) == entriesSum
     else { return nil }
-    return (0..<Int(count)).compactMap { index in
+    let entries: [Entry] = (0..<Int(count)).compactMap { index in
       let start = index * Int(entrySize)
       guard bytes[start..<(start + 16)].contains(where: { $0 != 0 }),
         let from = bytes.littleEndianUInt64(at: start + 32),
         let last = bytes.littleEndianUInt64(at: start + 40), last >= from,
         last < 1 << 54,
-        let attributes = bytes.littleEndianUInt64(at: start + 48)
+        let attributes = bytes.littleEndianUInt64(at: start + 48),
+        let type = GUID(onDisk: bytes[start..<(start + 16)]),
+        let id = GUID(onDisk: bytes[(start + 16)..<(start + 32)])
       else { return nil }
       let units = stride(from: start + 56, to: start + 128, by: 2).map {
         UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
       }.prefix { $0 != 0 }
       return Entry(
         number: index + 1, sectors: from..<(last + 1), isBootable: attributes & 4 != 0, type: nil,
-        name: String(decoding: Array(units), as: UTF16.self),
-        uuid: uuid(bytes[(start + 16)..<(start + 32)]))
+        typeID: type, name: String(decoding: Array(units), as: UTF16.self), uuid: id.description)
     }
-  }
-
-  /// The first three fields are little-endian.
-  private static func uuid(_ bytes: ArraySlice<UInt8>) -> String {
-    let start = bytes.startIndex
-    let order = [[3, 2, 1, 0], [5, 4], [7, 6], [8, 9], [10, 11, 12, 13, 14, 15]]
-    return order.map { field in
-      field.map { hex(UInt64(bytes[start + $0]), 2) }.joined()
-    }.joined(separator: "-")
+    return (id, entries)
   }
 }

@@ -14,13 +14,25 @@ public struct DiskPartitions: Sendable, Hashable {
     public let isBootable: Bool
     /// An MBR's type byte; nil in a GPT.
     public let type: PartitionType?
+    /// A GPT's word for what a partition holds; nil in an MBR.
+    public let typeID: GUID?
     /// A GPT's name; empty in an MBR.
     public let name: String
     /// What Linux calls PARTUUID.
     public let uuid: String
+
+    /// The bytes of the disk that it takes; empty where there are no such.
+    public var bytes: Range<UInt64> {
+      let (start, _) = sectors.lowerBound.multipliedReportingOverflow(by: 512)
+      let (end, overflow) = sectors.upperBound.multipliedReportingOverflow(by: 512)
+      return overflow ? 0..<0 : start..<end
+    }
   }
 
   public let table: Table
+  /// The disk's own id, of which the partitions' are made: an MBR's signature, a GPT's GUID. Empty
+  /// without a table.
+  public let id: String
   public let entries: [Entry]
   /// Whether a GPT is there whose checksums do not hold. Its partitions do not count then.
   public let isDamaged: Bool
@@ -30,14 +42,14 @@ public struct DiskPartitions: Sendable, Hashable {
 
   public init(_ disk: any ByteSource) {
     guard let record = try? MasterBootRecord(parsing: disk.read(512, at: 0).span.bytes) else {
-      self.init(table: .none, entries: [])
+      self.init(table: .none, id: "", entries: [])
       return
     }
-    if record.partitions.contains(where: { $0.type.rawValue == 0xEE }) {
-      if let entries = Self.gpt(disk) {
-        self.init(table: .gpt, entries: entries)
+    if record.partitions.contains(where: { $0.type == .protective }) {
+      if let (id, entries) = Self.gpt(disk) {
+        self.init(table: .gpt, id: id.description, entries: entries)
       } else {
-        self.init(table: .gpt, entries: [], isDamaged: true)
+        self.init(table: .gpt, id: "", entries: [], isDamaged: true)
       }
       return
     }
@@ -48,7 +60,7 @@ public struct DiskPartitions: Sendable, Hashable {
       entries.append(
         Entry(
           number: number, sectors: start..<(start + UInt64(partition.sectorCount)),
-          isBootable: partition.bootable, type: partition.type, name: "",
+          isBootable: partition.bootable, type: partition.type, typeID: nil, name: "",
           uuid: "\(signature)-\(Self.hex(UInt64(number), 2))"))
     }
     var extended: UInt64?
@@ -74,11 +86,13 @@ public struct DiskPartitions: Sendable, Hashable {
         }
       }
     }
-    self.init(table: entries.isEmpty && extended == nil ? .none : .mbr, entries: entries)
+    let isNone = entries.isEmpty && extended == nil
+    self.init(table: isNone ? .none : .mbr, id: isNone ? "" : signature, entries: entries)
   }
 
-  private init(table: Table, entries: [Entry], isDamaged: Bool = false) {
+  private init(table: Table, id: String, entries: [Entry], isDamaged: Bool = false) {
     self.table = table
+    self.id = id
     self.entries = entries
     self.isDamaged = isDamaged
   }

@@ -37,9 +37,10 @@ public struct MasterBootRecord: Sendable, Hashable {
         continue
       }
       out.append(partition.bootable ? 0x80 : 0)
-      out += Self.noCHS
+      let isProtective = partition.type == .protective
+      out += isProtective ? Self.protectiveCHS.first : Self.noCHS
       out.append(partition.type.rawValue)
-      out += Self.noCHS
+      out += isProtective ? Self.protectiveCHS.last : Self.noCHS
       out.append(littleEndian: partition.firstSector)
       out.append(littleEndian: partition.sectorCount)
     }
@@ -101,4 +102,8 @@ public struct MasterBootRecord: Sendable, Hashable {
   private static let signatureOffset = 0x1B8
   private static let slotsOffset = 0x1BE
   private static let noCHS: [UInt8] = [0xFE, 0xFF, 0xFF]
+  /// What the UEFI specification (2.10, table 5-4) has in the record that protects a GPT.
+  private static let protectiveCHS: (first: [UInt8], last: [UInt8]) = (
+    [0x00, 0x02, 0x00], [0xFF, 0xFF, 0xFF]
+  )
 }

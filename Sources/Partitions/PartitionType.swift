@@ -10,6 +10,8 @@ public struct PartitionType: RawRepresentable, Sendable, Hashable {
   public static let fat32LBA = PartitionType(rawValue: 0x0C)
   public static let fat16LBA = PartitionType(rawValue: 0x0E)
   public static let linux = PartitionType(rawValue: 0x83)
+  /// All of a disk whose partitions a GPT tells.
+  public static let protective = PartitionType(rawValue: 0xEE)
 }
 
 extension PartitionType: CustomStringConvertible {
@@ -20,6 +22,7 @@ extension PartitionType: CustomStringConvertible {
     case .fat16LBA: "FAT16"
     case .fat32LBA: "FAT32"
     case .linux: "Linux"
+    case .protective: "GPT"
     default: "type 0x" + (rawValue < 0x10 ? "0" : "") + String(rawValue, radix: 16)
     }
   }

@@ -35,7 +35,7 @@ public struct DiagnosticText: Sendable {
   }
 
   /// Text from files may hold anything; a terminal must not act on it.
-  static func visible(_ text: String) -> String {
+  public static func visible(_ text: String) -> String {
     // Nearly always it is plain, and what Unicode knows of each letter takes long to look up.
     if isPlain(text) { return text }
     guard text.unicodeScalars.contains(where: { isControl($0) || ordersText($0) }) else {

@@ -17,7 +17,7 @@ struct Ctboot: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       InitCommand.self, BoardsCommand.self, BuildCommand.self, PlanCommand.self,
-      RehearseCommand.self,
+      RehearseCommand.self, InspectCommand.self, DiffCommand.self,
       EmulateCommand.self,
       LintCommand.self, RulesCommand.self, ExplainCommand.self, TreeCommand.self,
       ScriptCommand.self,

@@ -54,6 +54,18 @@ import Testing
     }
   }
 
+  /// What dumpe2fs says is free.
+  @Test func howMuchIsFree() throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      let url = folder.appendingPathComponent("foreign")
+      _ = try OutsideTool.run("mke2fs", ["-q", "-t", "ext4", "-d", "/etc/apt", url.path, "64M"])
+      let reader = try Ext4Reader(BytesOfFile(url))
+      let told = try OutsideTool.run("dumpe2fs", ["-h", url.path])
+      let line = told.output.split(separator: "\n").first { $0.hasPrefix("Free blocks:") } ?? ""
+      #expect(line.filter(\.isNumber) == "\(reader.freeBlockCount)", "\(told.output)")
+    }
+  }
+
   @Test func aFolderThatTheKernelIndexed() throws {
     try OutsideTool.withTemporaryFolder { folder in
       let url = folder.appendingPathComponent("foreign")

@@ -2,6 +2,7 @@ import Bytes
 import FAT
 import Foundation
 import Measures
+import OutsideTools
 import SeededGenerator
 import Testing
 
@@ -39,6 +40,28 @@ import Testing
     #expect(reader.entry("boot/nothing") == nil && reader.list("README.TXT") == nil)
     #expect(reader.entry("README.TXT/x") == nil)
     #expect(reader.list("/")?.contains { $0.name == "empty" && $0.isFolder } == true)
+  }
+
+  /// What mkfs.fat and mtools say of their volume.
+  @Test(arguments: [("12", 3), ("16", 20), ("32", 40)]) func whatAVolumeSaysOfItself(
+    width: String, mebibytes: Int
+  ) throws {
+    try OutsideTool.withTemporaryFolder { folder in
+      let script = """
+        truncate -s \(mebibytes)M card && mkfs.fat -F \(width) -n 'CARD 1' -i 1a2b3c4d card
+        head -c 100000 /dev/zero >file && mcopy -i card file ::file && mdir -i card
+        """
+      let made = try OutsideTool.run("sh", ["-e", "-c", script], in: folder)
+      try #require(made.status == 0, "\(made.output)")
+      let bytes = Array(try Data(contentsOf: folder.appending(path: "card")))
+      let reader = try FATReader(BytesInMemory(bytes))
+      #expect(reader.kind.title == "FAT" + width)
+      #expect(reader.label == "CARD 1" && reader.volumeID == 0x1A2B_3C4D)
+      #expect(reader.size == UInt64(mebibytes) << 20)
+      #expect(reader.list("")?.map(\.name) == ["file"])
+      let line = made.output.split(separator: "\n").last { $0.contains("bytes free") } ?? ""
+      #expect(line.filter(\.isNumber) == "\(reader.freeSize)", "\(made.output)")
+    }
   }
 
   @Test func whatIsNoVolumeIsRefused() {

@@ -39,6 +39,21 @@ import Testing
     #expect(throws: FileError.notFile(pipe, .pipe)) { try fileSize(pipe) }
   }
 
+  @Test func aDiskIsReadWhereItIsAskedFor() throws {
+    let path = try bench.put("twelve bytes", as: "disk")
+    let disk = try FileBytes(disk: path)
+    #expect(disk.size == 12)
+    #expect(disk.read(5, at: 7) == [UInt8]("bytes"))
+    #expect(disk.read(5, at: 10) == [UInt8]("es") && disk.read(1, at: 12) == [])
+    #expect(throws: FileError.notFile(bench.folder, .folder)) { try FileBytes(disk: bench.folder) }
+    #expect(throws: FileError.notFile("/dev/zero", .characterDevice)) {
+      try FileBytes(disk: "/dev/zero")
+    }
+    #expect(throws: FileError.system(.inspect, bench["no"], .noSuchFileOrDirectory)) {
+      try FileBytes(disk: bench["no"])
+    }
+  }
+
   @Test func createsFoldersWhereTheyAreMissing() throws {
     let path = bench.folder.appending("a/b/c")
     try ensureFolder(path)

@@ -126,6 +126,24 @@ import Testing
       ])
   }
 
+  /// A name that was given to another file meanwhile does not get the content of the first.
+  @Test func contentThatComesWithAFurtherName() throws {
+    let written = try bench.write([
+      bench.tar {
+        $0.add("a")
+        $0.add("b", .hardLink, target: "a")
+        $0.add("c", .hardLink, "content", target: "a", pax: [("comment", [])])
+        $0.add("d", .hardLink, "again", target: "a", pax: [("comment", [])])
+        $0.add("a", .file, "other")
+      }
+    ])
+    #expect(try written.text("b") == "content")
+    #expect(try written.text("c") == "content")
+    #expect(try written.text("d") == "content")
+    #expect(try written.text("a") == "other")
+    #expect(try written.entry("b").links == 3)
+  }
+
   @Test func copiedFilesAndFolders() throws {
     try bench.shell("printf text > a; mkdir -p r/home/ct; printf mine > r/home/ct/b; chmod 600 a")
     let owners = try OwnerMap(Array("/home/ct/** 1000 1001 750\n/no 1 1\n".utf8), file: "owners")

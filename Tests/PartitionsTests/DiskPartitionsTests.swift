@@ -31,7 +31,7 @@ import Testing
       14336,4096,83
       """)
     let partitions = DiskPartitions(BytesInMemory(disk))
-    #expect(partitions.table == .mbr)
+    #expect(partitions.table == .mbr && partitions.id == "1234abcd")
     #expect(partitions.entries.map(\.number) == [1, 5, 6])
     #expect(partitions.entries.map(\.sectors.lowerBound) == [2048, 10240, 14336])
     #expect(partitions.entries.map(\.isBootable) == [true, false, false])

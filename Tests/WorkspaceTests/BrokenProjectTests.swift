@@ -27,8 +27,8 @@ import Workspace
       try Self.words("board: cubietruck\ninputs: { dtb: my.dtb }\n") == """
         error: `dtb` is not a key here
           at ctboot.yaml:2:11
-          note: known keys: bootloader, xen, kernel, tree, script-bin, config, fallback-kernel, \
-        fallback-tree, fallback-xen, overlays, include-paths
+          note: known keys: bootloader, xen, kernel, tree, script-bin, config, modules, \
+        fallback-kernel, fallback-tree, fallback-xen, overlays, include-paths
           help: remove it
         """)
   }
@@ -153,7 +153,38 @@ import Workspace
         "inputs: { script-bin: debian }", "wanted a path, found `debian`", "2:23",
         "write a path"
       ),
-      ("root: busibox", "`busibox` is none of `busybox`", "2:7", "did you mean `busybox`?"),
+      (
+        "root: debian:12",
+        "wanted the path of an archive or a folder, found `debian:12`", "2:7",
+        "write the path of an archive or a folder"
+      ),
+      (
+        "root: {}", "wanted `busybox`, an archive, a folder, or a list of these, found a mapping",
+        "2:7", "write `busybox`, an archive, a folder, or a list of these"
+      ),
+      (
+        "root: { from: a.tar, files: { etc/hostname: name } }",
+        "wanted a path in the root, such as /etc/hostname, found `etc/hostname`", "2:31",
+        "write a path in the root, such as /etc/hostname"
+      ),
+      (
+        "root: { files: { /init: { from: init, mode: 0999 } } }",
+        "wanted permissions in octal digits, such as 0755, found `0999`", "2:45",
+        "write permissions in octal digits, such as 0755"
+      ),
+      (
+        "root: { files: { /init: { from: init, owner: root:root } } }",
+        "wanted two numbers such as 0:0, of the owner and the group, found `root:root`", "2:46",
+        "write two numbers such as 0:0, of the owner and the group"
+      ),
+      (
+        "root: a.tar\nflow: dom0less", "the flow `dom0less` mounts no root partition", "2:7",
+        "leave `root:` out, or name another flow"
+      ),
+      (
+        "image: { root: { type: btrfs } }", "`btrfs` is none of `ext4`", "2:24",
+        "write one of these"
+      ),
       (
         "image: { boot: { type: fat } }", "`fat` is none of `fat12`, `fat16`, `fat32`", "2:24",
         "write one of these"

@@ -4,7 +4,8 @@ import FuzzDriver
 import Measures
 import Partitions
 
-/// Disks of any bytes: their partition tables, and the FAT volumes on them and in their place.
+/// Disks of any bytes: their partition tables, the FAT volumes on them and in their place, and block
+/// maps in theirs.
 @main struct FuzzDisk {
   static func main() { runFuzzer(fuzzDisk) }
 
@@ -19,10 +20,19 @@ import Partitions
     }
     let parsed = try? MasterBootRecord(parsing: bytes.span.bytes)
     _ = try? parsed?.encoded()
+    // No checksum of its own stands in the way of what changes the rest.
+    let map = try? BlockMap(parsing: bytes) { _ in [UInt8](repeating: 0x5C, count: 32) }
+    for mapped in map?.mapped ?? [] {
+      require(
+        (map?.bytes(of: mapped.blocks).upperBound ?? 0) <= map?.imageSize ?? 0,
+        "a block map reaches past its image")
+    }
   }
 
   static func visit(_ source: some ByteSource) {
     guard let volume = try? FATReader(source) else { return }
+    _ = volume.label
+    require(volume.freeSize <= volume.size, "more is free than there is")
     var folders = [""]
     var seen = 0
     while let folder = folders.popLast(), seen < 64 {

@@ -26,19 +26,6 @@ public struct PlannedRoot: Sendable {
   /// How far `resize2fs` can enlarge it on a larger card.
   static let growth = ByteCount.gibibytes(256)
 
-  init(
-    names: [String], size: ByteCount?, sources: [RootSource], policy: UnsafeMembers,
-    identity: String, stamp: RootStamp, modules: [RootInitramfs.Module]
-  ) {
-    self.names = names
-    self.size = size
-    self.sources = sources
-    self.policy = policy
-    self.identity = identity
-    self.stamp = stamp
-    self.modules = modules
-  }
-
   /// The words by which Linux finds it.
   func arguments(on disk: DiskIdentity) -> [String] {
     Root.partition(id: disk.partitionUUID(Self.number), .ext4).arguments + ["rw"]

@@ -81,7 +81,7 @@ extension RehearsedBoot {
     return text
   }
 
-  private static func words(of place: ScriptPlace, _ command: [UBootText]) -> String {
+  static func words(of place: ScriptPlace, _ command: [UBootText]) -> String {
     let origin =
       switch place.origin {
       case .script(let name): "\(name):\(place.line)"
@@ -96,6 +96,20 @@ extension RehearsedBoot {
 
 extension RehearsedBoot.Arrival {
   fileprivate var lines: [String] {
+    var lines = entryLines
+    if handover.treeAddress == nil {
+      // There is no tree to judge.
+    } else if findings.isEmpty {
+      lines += ["", "the linter finds nothing in the tree"]
+    } else {
+      lines += ["", "the linter on the tree"]
+      lines += findings.map { "  \($0.severity.rawValue): \($0.inOneLine)" }
+    }
+    return lines + ["", "memory at the jump"] + MemoryMapText.stages(memory)
+  }
+
+  /// What is entered, with what tree and modules.
+  var entryLines: [String] {
     let mode = handover.isHYP ? "in HYP mode" : "not in HYP mode"
     var lines = [
       "\(handover.command) enters \(xen.map { "Xen \($0)" } ?? (isKernel ? "the kernel" : "something")) at "
@@ -124,15 +138,6 @@ extension RehearsedBoot.Arrival {
       lines.append("  Xen's arguments: \(view.xenArguments ?? "none")")
       lines.append("  dom0's arguments: \(view.dom0Arguments ?? "none")")
     }
-    if handover.treeAddress == nil {
-      // There is no tree to judge.
-    } else if findings.isEmpty {
-      lines += ["", "the linter finds nothing in the tree"]
-    } else {
-      lines += ["", "the linter on the tree"]
-      lines += findings.map { "  \($0.severity.rawValue): \($0.inOneLine)" }
-    }
-    lines += ["", "memory at the jump"] + MemoryMapText.stages(memory)
     return lines
   }
 }

@@ -71,7 +71,7 @@ public struct RehearsedBoot: Sendable {
     self.image = image
     self.board = board
     self.soc = soc
-    let bytes = try FileBytes(image)
+    let bytes = try FileBytes(disk: image)
     let partitions = DiskPartitions(bytes)
     cutPartitions = partitions.entries.filter {
       $0.sectors.upperBound * 512 > bytes.size

@@ -44,11 +44,17 @@ struct RehearsedBootloader {
   ) throws -> [UInt8] {
     if let firmware { return try readFile(firmware, limit: .mebibytes(16)) }
     guard let spl = soc.spl else { throw RehearsalError.noFirmware(soc: soc.name) }
-    // An SPL and a U-Boot end before the first partition.
-    let offset = spl.offset.rawValue
-    let first = partitions.entries.map { $0.sectors.lowerBound * 512 }.min()
+    return bytes(of: image, partitions, from: spl.offset.rawValue)
+  }
+
+  /// What lies on a card from where its boot ROM looks: an SPL and a U-Boot end before the first
+  /// partition.
+  static func bytes(
+    of card: any ByteSource, _ partitions: DiskPartitions, from offset: UInt64
+  ) -> [UInt8] {
+    let first = partitions.entries.map(\.bytes.lowerBound).min()
     let end = min(first ?? longest, longest)
-    return end > offset ? image.read(Int(end - offset), at: offset) : []
+    return end > offset ? card.read(Int(end - offset), at: offset) : []
   }
 
   private static func table(in bytes: [UInt8], isBare: Bool) -> UBootCommandTable? {

@@ -2,7 +2,6 @@ public import Boards
 import BootImages
 import Diagnostics
 import Files
-import Foundation
 import Measures
 public import SystemPackage
 public import Workspace
@@ -25,10 +24,10 @@ public struct RehearsedImage: Sendable {
     self.image = image
     let catalogue = try DataFiles(project: folder, surroundings: surroundings).boards()
     let beside = image.removingLastComponent()
-    _ = try fileSize(image)
-    if let name = name ?? Self.boardOfManifest(beside.appending("manifest.json")) {
+    let bytes = try FileBytes(disk: image)
+    if let name = name ?? BuildOrigin(besideImage: image)?.board {
       board = try catalogue.board(named: name)
-    } else if let found = try Self.boardOfSPL(image, in: catalogue) {
+    } else if let found = Self.boardOfSPL(bytes, in: catalogue) {
       board = found
     } else {
       throw RehearsalError.unknownBoard(image)
@@ -39,21 +38,9 @@ public struct RehearsedImage: Sendable {
       board.machine?.bootloaderIsFirmware == true && isRegularFile(firmware) ? firmware : nil
   }
 
-  private static func boardOfManifest(_ path: FilePath) -> String? {
-    guard let bytes = try? readFile(path, limit: .mebibytes(4)),
-      let manifest = try? JSONDecoder().decode(BoardName.self, from: Data(bytes))
-    else { return nil }
-    return manifest.board
-  }
-
-  private struct BoardName: Decodable {
-    let board: String
-  }
-
   private static func boardOfSPL(
-    _ image: FilePath, in catalogue: BoardCatalogue
-  ) throws -> Board? {
-    let bytes = try FileBytes(image)
+    _ bytes: FileBytes, in catalogue: BoardCatalogue
+  ) -> Board? {
     for board in catalogue.boards {
       guard let soc = try? catalogue.soc(of: board), let place = soc.spl else { continue }
       let start = bytes.read(1 << 16, at: place.offset.rawValue)
