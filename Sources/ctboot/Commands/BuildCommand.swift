@@ -9,8 +9,9 @@ struct BuildCommand: AsyncParsableCommand {
     discussion: """
       Leaves in DIR: the image, named after the board; manifest.json (what went in, and where it \
       lies); memory-map.svg (where everything lies in memory); boot/ (the files of the boot \
-      partition). Exit status 1 when the linter finds that the board would not boot with its tree, \
-      2 when the image cannot be made.
+      partition). A build over an earlier one changes of its image only what differs, and passes \
+      over a root whose sources look unchanged by their inodes and times. Exit status 1 when the \
+      linter finds that the board would not boot with its tree, 2 when the image cannot be made.
       """)
 
   @OptionGroup var options: ProjectOptions
