@@ -10,7 +10,8 @@ public struct FileEditing: ~Copyable {
   private let file: Descriptor
   public let size: ByteCount
 
-  /// A symbolic link is not followed.
+  /// A symbolic link is not followed. Throws `FileError.locked` where another process has a lock on a
+  /// part of the file, as QEMU has on its disks.
   public init(_ path: FilePath) throws(FileError) {
     guard let stamp = try FileStamp.of(path, followingLinks: false) else {
       throw .system(.open, path, .noSuchFileOrDirectory)
@@ -18,7 +19,9 @@ public struct FileEditing: ~Copyable {
     guard stamp.kind == .file else { throw .notFile(path, stamp.kind) }
     let file = try Descriptor(
       opening: path, shownAs: path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, for: .open)
-    size = try file.regularFileSize()
+    let size = try file.regularFileSize()
+    guard try !file.isLocked() else { throw .locked(path) }
+    self.size = size
     self.file = file
   }
 

@@ -88,6 +88,25 @@ import Testing
     }
   }
 
+  /// An emulator that runs from the image would see it change.
+  @Test func anImageThatIsInUseIsRefused() throws {
+    try Self.withFolder { folder in
+      let plan = try CardFile.plan()
+      try Self.write(plan, into: folder)
+      let image = folder.file("card.img")
+      let file = open(image.string, O_RDWR | O_CLOEXEC)
+      var lock = flock()
+      lock.l_type = Int16(F_RDLCK)
+      lock.l_whence = Int16(SEEK_SET)
+      (lock.l_start, lock.l_len) = (100, 1)
+      // F_OFD_SETLK of Linux, which QEMU uses.
+      try #require(fcntl(file, 37, &lock) == 0)
+      #expect(throws: FileError.locked(image)) { try ImageUpdate(of: image, to: plan) }
+      close(file)
+      _ = try ImageUpdate(of: image, to: plan)
+    }
+  }
+
   /// Ended before each step, with what is being written half done.
   @Test func aKillAtAnyStepLeavesOldNewOrTheWayBack() throws {
     let (old, new) = (try CardFile.plan(), try CardFile.plan(kernel: 500_000))
