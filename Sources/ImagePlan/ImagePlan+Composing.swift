@@ -42,7 +42,10 @@ extension ImagePlan {
     }
     regions.append(
       Region(name: "boot partition (FAT)", offset: start, size: ByteCount(length)))
-    pieces += try Self.bootPieces(card, start: start, length: length, volumeID: identity.volumeID)
+    let boot = try Self.bootPartition(
+      card, start: start, length: length, volumeID: identity.volumeID)
+    pieces += boot.pieces
+    zeroes = boot.zeroes
     if let root, root.size > 0 {
       regions.append(
         Region(name: "root partition (ext4)", offset: root.offset, size: ByteCount(root.size)))
@@ -80,9 +83,9 @@ extension ImagePlan {
   }
 
   /// The FAT volume's structures and the files' bytes, at their places on the card.
-  private static func bootPieces(
+  private static func bootPartition(
     _ card: CardLayout, start: UInt64, length: UInt64, volumeID: UInt32
-  ) throws(ImagePlanError) -> [Piece] {
+  ) throws(ImagePlanError) -> (pieces: [Piece], zeroes: [Range<UInt64>]) {
     let volume = FATVolume(
       label: "BOOT", volumeID: volumeID, size: ByteCount(length), kind: card.bootKind,
       modified: FATTimestamp(secondsSince1970: card.modified),
@@ -97,7 +100,8 @@ extension ImagePlan {
       guard let offset = layout.offset(of: file.path) else { continue }
       pieces.append(Piece(offset: start + offset, bytes: file.bytes))
     }
-    return pieces
+    let zeroes = layout.zeroes.map { start + $0.offset..<start + $0.offset + $0.length }
+    return (pieces, zeroes)
   }
 
   private static func partitionTable(

@@ -37,6 +37,9 @@ public struct ImagePlan: Sendable, Hashable {
   public let partitions: [Partition]
   /// By offset, apart from each other. Between them lie holes, which read as zero.
   public let pieces: [Piece]
+  /// Ranges between the pieces that have to read as zero, by offset: where a card that was used before
+  /// has old table or folder entries, they would count.
+  public let zeroes: [Range<UInt64>]
   /// By offset: the partition table, the bootloader, the partitions.
   public let regions: [Region]
   /// The disk's identity in its MBR, which the kernel makes `PARTUUID`s of.

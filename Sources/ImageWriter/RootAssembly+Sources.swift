@@ -41,6 +41,7 @@ extension RootAssembly {
   }
 
   private mutating func count(_ bytes: UInt64) throws(RootError) {
+    if Task.isCancelled { throw .cancelled }
     let (sum, overflow) = counts.bytes.rawValue.addingReportingOverflow(bytes)
     counts.bytes = ByteCount(sum)
     guard !overflow, counts.bytes <= policy.mostBytes else {

@@ -40,6 +40,7 @@ struct RootAssembly: ~Copyable {
   ///
   /// - Returns: whether the member can have content.
   mutating func add(_ member: RootMember) throws(RootError) -> Bool {
+    if Task.isCancelled { throw .cancelled }
     guard counts.members < policy.mostMembers else {
       throw .tooManyMembers(source, limit: policy.mostMembers)
     }

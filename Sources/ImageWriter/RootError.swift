@@ -18,6 +18,8 @@ public enum RootError: Error, Sendable, Hashable {
   case tooManyBytes(FilePath?, limit: ByteCount)
   /// More comes out of an archive than its size makes credible.
   case bomb(FilePath, size: ByteCount, limit: ByteCount)
+  /// The task was.
+  case cancelled
 }
 
 /// A member of a source.
@@ -56,6 +58,7 @@ public enum RootMemberFault: Sendable, Hashable {
 extension RootError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
+    case .cancelled: return Diagnostic(.error, "the writing of the root was cancelled")
     case .archive(let error): return error.diagnostic
     case .file(let error): return error.diagnostic
     case .volume(let error, let source):

@@ -69,8 +69,9 @@ extension BlockMapScanner {
       let place = words(text())
       try close("Range")
       guard let blocks = Self.blocks(place) else { throw .badNumber(element: "Range", text: place) }
-      let sum = attributes["chksum"] ?? ""
-      guard let digest = Self.digest(sum) else { throw .badDigest(sum, of: blocks) }
+      let sum = attributes["chksum"]
+      let digest = sum.flatMap(Self.digest)
+      guard sum == nil || digest != nil else { throw .badDigest(sum ?? "", of: blocks) }
       mapped.append(BlockMap.Mapped(blocks: blocks, digest: digest))
       try skip()
     }

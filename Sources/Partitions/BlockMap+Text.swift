@@ -29,7 +29,8 @@ extension BlockMap {
     for range in mapped {
       let (first, last) = (range.blocks.lowerBound, range.blocks.upperBound - 1)
       let blocks = first == last ? "\(first)" : "\(first)-\(last)"
-      lines.append("    <Range chksum=\"\(range.digest.hexadecimal)\"> \(blocks) </Range>")
+      let sum = range.digest.map { " chksum=\"\($0.hexadecimal)\"" } ?? ""
+      lines.append("    <Range\(sum)> \(blocks) </Range>")
     }
     lines += ["  </BlockMap>", "</bmap>", ""]
     return (before, lines.joined(separator: "\n"))

@@ -12,10 +12,11 @@ public struct BlockMap: Sendable, Hashable {
   /// Blocks that follow each other.
   public struct Mapped: Sendable, Hashable {
     public let blocks: Range<UInt64>
-    /// The SHA-256 of their bytes, as far as the image reaches: 32 bytes.
-    public let digest: [UInt8]
+    /// The SHA-256 of their bytes, as far as the image reaches: 32 bytes. Nil where nobody took it, and a
+    /// copy cannot be checked by the map.
+    public let digest: [UInt8]?
 
-    public init(blocks: Range<UInt64>, digest: [UInt8]) {
+    public init(blocks: Range<UInt64>, digest: [UInt8]?) {
       self.blocks = blocks
       self.digest = digest
     }
@@ -47,8 +48,8 @@ public struct BlockMap: Sendable, Hashable {
       guard !range.blocks.isEmpty, range.blocks.lowerBound >= end,
         range.blocks.upperBound <= count
       else { throw .misplacedRange(range.blocks, after: end, blocks: count) }
-      guard range.digest.count == 32 else {
-        throw .badDigest(range.digest.hexadecimal, of: range.blocks)
+      if let digest = range.digest, digest.count != 32 {
+        throw .badDigest(digest.hexadecimal, of: range.blocks)
       }
       end = range.blocks.upperBound
     }
