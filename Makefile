@@ -49,6 +49,7 @@ bench: release
 	Benchmarks/lint-trees
 	Benchmarks/plan-modules
 	Benchmarks/rehearse
+	Benchmarks/rebuild
 	Benchmarks/root-image
 
 # Exits 1, with the input that did it, where one of them finds a fault.

@@ -123,7 +123,10 @@ let package = Package(
     module("Emulator", ["BootLog", "Boards", "Diagnostics", "Measures", subprocess, system]),
     module(
       "ImageWriter",
-      ["Archives", "Diagnostics", "Ext4", "Files", "ImagePlan", "Measures", crypto, system]),
+      [
+        "Archives", "Bytes", "Diagnostics", "Ext4", "Files", "ImagePlan", "Measures", crypto,
+        system,
+      ]),
     module(
       "Packages",
       [

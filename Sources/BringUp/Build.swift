@@ -12,7 +12,7 @@ public import Workspace
 /// From a project to its files: gather, plan, perform.
 public struct Build: Sendable {
   public let plan: BuildPlan
-  private let report: @Sendable (Diagnostic) -> Void
+  let report: @Sendable (Diagnostic) -> Void
 
   /// Gathers the project's inputs and plans the build; writes nothing but the cache of packages.
   ///
@@ -59,10 +59,14 @@ public struct Build: Sendable {
   /// Writes all files of the build into `folder`: every one is complete on the disk before the
   /// first takes its name, so that a failure leaves what an earlier build wrote.
   ///
+  /// An image that is there and needs few changes is changed where it stands (`ImageUpdate`); what an
+  /// earlier build left half done is undone first.
+  ///
+  /// - Parameter rehash: the root's sources are read again, however unchanged they look.
   /// - Throws: also `CancellationError`, where the task is cancelled before that.
   /// - Returns: the image's path.
   @discardableResult
-  public func write(into folder: FilePath) async throws -> FilePath {
+  public func write(into folder: FilePath, rehash: Bool = false) async throws -> FilePath {
     // By itself, so that a file in its place is named and not one below it.
     try ensureFolder(folder)
     let boot = folder.appending("boot")
@@ -71,38 +75,70 @@ public struct Build: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let image = folder.appending(plan.imageName)
+    let recovery = try recoverImage(at: image)
+    if let found = recovery.diagnostic { report(found) }
     var outputs = AtomicFileSet()
-    let card = try AtomicFile(replacing: image)
-    let written = try write(onto: card)
-    try outputs.add(card)
-    for artefact in plan.artefacts {
-      let file = boot.appending(artefact.name)
-      // Some lie in a folder of the boot partition.
-      try ensureFolder(file.removingLastComponent())
-      try outputs.add(artefact.bytes, as: file)
+    if !rehash, recovery.leavesTrust, let rebuild = rebuild(image) {
+      tell(rebuild)
+      try addFiles(rebuild.card, to: &outputs, in: folder)
+      // From here on it is a matter of milliseconds.
+      try Task.checkCancellation()
+      try outputs.commit { () throws(FileError) in try rebuild.update.perform() }
+      keepState(of: image, rebuild.root, isRead: false)
+    } else {
+      let card = try AtomicFile(replacing: image)
+      let (written, root) = try write(onto: card)
+      try outputs.add(card)
+      try addFiles(written, to: &outputs, in: folder)
+      // Whoever interrupts a build before its files have their names keeps the earlier ones.
+      try Task.checkCancellation()
+      try outputs.commit()
+      keepState(of: image, root, isRead: true)
     }
-    if let firmware = plan.firmware {
-      try outputs.add(firmware.bytes, as: boot.appending(BuildPlan.firmwareName))
-    }
-    let manifest = Array(try Manifest(plan, written).text().utf8)
-    try outputs.add(manifest, as: folder.appending("manifest.json"))
-    let map = MemoryMapSVG.text(
-      try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
-    try outputs.add(Array(map.utf8), as: folder.appending(BuildPlan.mapName))
-    // Whoever interrupts a build before its files have their names keeps the earlier ones.
-    try Task.checkCancellation()
-    try outputs.commit()
     lock.release()
     report(Self.taken("writing the image and its files", clock.now - start))
     return image
   }
 
+  /// Adds what lies beside the image; the manifest last, which vouches for the others.
+  private func addFiles(
+    _ card: WrittenCard, to outputs: inout AtomicFileSet, in folder: FilePath
+  ) throws {
+    let boot = folder.appending("boot")
+    for artefact in plan.artefacts {
+      let file = boot.appending(artefact.name)
+      // Some lie in a folder of the boot partition.
+      try ensureFolder(file.removingLastComponent())
+      try outputs.add(artefact.bytes, unlessIn: file)
+    }
+    if let firmware = plan.firmware {
+      try outputs.add(firmware.bytes, unlessIn: boot.appending(BuildPlan.firmwareName))
+    }
+    let map = MemoryMapSVG.text(
+      try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
+    try outputs.add(Array(map.utf8), unlessIn: folder.appending(BuildPlan.mapName))
+    let manifest = Array(try Manifest(plan, card).text().utf8)
+    try outputs.add(manifest, unlessIn: folder.appending("manifest.json"))
+  }
+
+  private func tell(_ rebuild: Rebuild) {
+    let changed = rebuild.update.changed
+    for note in rebuild.root?.notes ?? [] { report(Diagnostic(note.severity, note.message)) }
+    report(
+      Diagnostic(
+        .info,
+        (rebuild.root == nil ? "" : "the root is unchanged: ")
+          + "\(changed) of the image are changed where it stands"))
+  }
+
   /// The image's bytes. The root streams into its place first: how large it is, the partition table
   /// has to say.
-  private func write(onto card: borrowing AtomicFile) throws -> WrittenCard {
+  private func write(
+    onto card: borrowing AtomicFile
+  ) throws -> (card: WrittenCard, root: ImageState.Root?) {
     guard let root = plan.root, let start = plan.image.rootOffset else {
       try card.write(plan.image)
-      return WrittenCard(image: plan.image, root: nil)
+      return (WrittenCard(image: plan.image, members: nil), nil)
     }
     let clock = ContinuousClock()
     let begun = clock.now
@@ -113,7 +149,13 @@ public struct Build: Sendable {
     report(Self.taken("writing the root", clock.now - begun))
     let image = try plan.image(rootSize: volume.layout.size)
     try card.write(image)
-    return WrittenCard(image: image, root: volume)
+    let notes = volume.notes.map { ImageState.Note(severity: $0.severity, message: $0.message) }
+    return (
+      WrittenCard(image: image, members: volume.counts.members),
+      ImageState.Root(
+        offset: start, size: volume.layout.size.rawValue, members: volume.counts.members,
+        notes: notes)
+    )
   }
 
   /// Keeps other builds out of the folder: the files of two would mix. While another is at work
@@ -138,7 +180,8 @@ public struct Build: Sendable {
 /// What became of an image.
 struct WrittenCard {
   let image: ImagePlan
-  let root: RootVolume?
+  /// Files, folders and links of the root; nil where there is none.
+  let members: Int?
 }
 
 extension BuildPlan {

@@ -18,11 +18,13 @@ extension InputGathering {
     let sources = try sources(of: content)
     var policy = UnsafeMembers()
     policy.devicesAnywhere = content.allowsDevices
+    // Before anything is read, so that what changes while it is read shows.
+    let stamp = try RootStamp(of: sources)
     return PlannedRoot(
       names: content.layers + content.files.map(\.path), size: project.image.rootSize,
       sources: sources, policy: policy,
       identity: try RootIdentity(of: sources).bytes.hexadecimal,
-      modules: try await modules(on: soc))
+      stamp: stamp, modules: try await modules(on: soc))
   }
 
   private func sources(of content: Project.RootContent) throws -> [RootSource] {

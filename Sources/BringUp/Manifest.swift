@@ -141,7 +141,7 @@ struct Manifest: Encodable {
         partuuid: disk.partitionUUID(partition.number),
         content: isRoot ? plan.root?.identity ?? "" : Digest.sha256(Array(boot.utf8)),
         sources: isRoot ? plan.root?.names : nil,
-        files: isRoot ? card.root?.counts.members : nil)
+        files: isRoot ? card.members : nil)
     }
   }
 

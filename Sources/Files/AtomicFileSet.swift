@@ -1,3 +1,4 @@
+import Measures
 public import SystemPackage
 
 /// Several files that appear together: none gets its name before all of them are complete.
@@ -29,11 +30,30 @@ public struct AtomicFileSet: ~Copyable {
     try add(file)
   }
 
+  /// Writes and takes a file of these bytes, unless it is there already, complete and as `AtomicFile`
+  /// leaves it: to read it costs less than to write it and wait for the disk.
+  public mutating func add(_ bytes: [UInt8], unlessIn target: FilePath) throws(FileError) {
+    let size = ByteCount(bytes.count)
+    if let stamp = try FileStamp.of(target, followingLinks: false), stamp.kind == .file,
+      stamp.mode == 0o644, stamp.size == size.rawValue,
+      let old = try? readFile(target, limit: size), old == bytes
+    {
+      return
+    }
+    try add(bytes, as: target)
+  }
+
   /// Puts all files in their places, and returns when the disk holds them.
-  public consuming func commit() throws(FileError) {
+  ///
+  /// - Parameter change: what else is to happen when all files are complete on the disk and none has
+  ///   its name yet.
+  public consuming func commit(
+    after change: () throws(FileError) -> Void = {}
+  ) throws(FileError) {
     // What can be known to fail is found before the first name changes.
     for path in waiting { _ = try StagedPath(for: path.target) }
     try synchronizeFiles(waiting)
+    try change()
 
     var folders: Set<FilePath> = []
     while let path = waiting.first {

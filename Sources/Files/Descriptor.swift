@@ -86,6 +86,20 @@ struct Descriptor: ~Copyable {
     _ = sync_file_range(number, range.lowerBound, range.count, beginWriting)
   }
 
+  /// Whether somebody else has a lock on any part of the file (fcntl's, not flock's).
+  func isLocked() throws(FileError) -> Bool {
+    var lock = flock()
+    lock.l_type = Int16(F_WRLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    do {
+      try retrying(.lock, path) { fcntl(number, F_GETLK, &lock) }
+    } catch .system(_, _, .invalidArgument, _) {
+      // A file system without locks.
+      return false
+    }
+    return lock.l_type != Int16(F_UNLCK)
+  }
+
   /// Waits until the disk has all that was written.
   func synchronize() throws(FileError) {
     try retrying(.write, path) { fsync(number) }

@@ -48,6 +48,21 @@ struct FolderWalk {
     }
   }
 
+  /// The stamps of all below a folder, and of itself, in the order of the names' bytes.
+  func stamp(
+    _ path: [UInt8], visit: ([UInt8], FileStamp) -> Void
+  ) throws(FileError) {
+    let place = self.path(of: path)
+    guard let stamp = try FileStamp.of(place, followingLinks: path.isEmpty) else {
+      throw .system(.inspect, place, .noSuchFileOrDirectory)
+    }
+    visit(path, stamp)
+    guard stamp.kind == .folder else { return }
+    for name in try names(in: place).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try self.stamp(path.isEmpty ? name : path + [UInt8(ascii: "/")] + name, visit: visit)
+    }
+  }
+
   private mutating func kind(
     of path: [UInt8], at place: FilePath, _ status: stat
   ) throws(FileError) -> FolderTree.Entry.Kind {

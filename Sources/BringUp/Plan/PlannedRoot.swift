@@ -14,6 +14,8 @@ public struct PlannedRoot: Sendable {
   let policy: UnsafeMembers
   /// Stands for the content, on every machine alike. In lower-case hexadecimal digits.
   let identity: String
+  /// Shows on this machine whether a source changed since an earlier build.
+  let stamp: RootStamp
   /// What the kernel needs for finding and mounting it, in the order of loading.
   let modules: [RootInitramfs.Module]
 
