@@ -30,7 +30,9 @@ extension Build {
       guard stamp.size == plan.image.size.rawValue,
         let update = try? ImageUpdate(of: image, to: plan.image)
       else { return nil }
-      return Rebuild(update: update, card: WrittenCard(image: plan.image, members: nil), root: nil)
+      return Rebuild(
+        update: update, card: WrittenCard(image: plan.image, members: nil, mapped: []),
+        root: nil)
     }
     guard root.stamp.isSettled, let state = Self.state(of: image), state.image == stamp.numbers,
       state.sources == root.stamp.bytes.hexadecimal, state.plan == plan.rootDecision,
@@ -43,7 +45,8 @@ extension Build {
       let update = try? ImageUpdate(of: image, to: card, leaving: start..<end)
     else { return nil }
     return Rebuild(
-      update: update, card: WrittenCard(image: card, members: state.root.members),
+      update: update,
+      card: WrittenCard(image: card, members: state.root.members, mapped: state.root.mapped),
       root: state.root)
   }
 

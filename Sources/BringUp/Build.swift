@@ -117,6 +117,8 @@ public struct Build: Sendable {
     let map = MemoryMapSVG.text(
       try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
     try outputs.add(Array(map.utf8), unlessIn: folder.appending(BuildPlan.mapName))
+    let blocks = try CardMap.text(card.image, root: card.mapped)
+    try outputs.add(Array(blocks.utf8), unlessIn: folder.appending(plan.imageName + ".bmap"))
     let manifest = Array(try Manifest(plan, card).text().utf8)
     try outputs.add(manifest, unlessIn: folder.appending("manifest.json"))
   }
@@ -138,7 +140,7 @@ public struct Build: Sendable {
   ) throws -> (card: WrittenCard, root: ImageState.Root?) {
     guard let root = plan.root, let start = plan.image.rootOffset else {
       try card.write(plan.image)
-      return (WrittenCard(image: plan.image, members: nil), nil)
+      return (WrittenCard(image: plan.image, members: nil, mapped: []), nil)
     }
     let clock = ContinuousClock()
     let begun = clock.now
@@ -151,10 +153,11 @@ public struct Build: Sendable {
     try card.write(image)
     let notes = volume.notes.map { ImageState.Note(severity: $0.severity, message: $0.message) }
     return (
-      WrittenCard(image: image, members: volume.counts.members),
+      WrittenCard(
+        image: image, members: volume.counts.members, mapped: volume.layout.mapped),
       ImageState.Root(
         offset: start, size: volume.layout.size.rawValue, members: volume.counts.members,
-        notes: notes)
+        mapped: volume.layout.mapped, notes: notes)
     )
   }
 
@@ -182,6 +185,8 @@ struct WrittenCard {
   let image: ImagePlan
   /// Files, folders and links of the root; nil where there is none.
   let members: Int?
+  /// Of the root: ranges that matter on a card, in bytes from its start.
+  let mapped: [Range<UInt64>]
 }
 
 extension BuildPlan {

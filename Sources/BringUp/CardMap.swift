@@ -13,28 +13,12 @@ enum CardMap {
     let pieces = image.pieces.map { $0.offset..<$0.offset + UInt64($0.bytes.count) }
     let boot = BlockMap.blocks(holding: pieces + image.zeroes, imageSize: size).map { blocks in
       let bytes = BlockMap.bytes(of: blocks, imageSize: size)
-      return BlockMap.Mapped(blocks: blocks, digest: Digest.bytes(image.bytes(in: bytes)))
+      return BlockMap.Mapped(blocks: blocks, digest: Digest.bytes(image.content(of: bytes)))
     }
     let start = image.rootOffset ?? 0
     let behind = BlockMap.blocks(
       holding: root.map { start + $0.lowerBound..<start + $0.upperBound }, imageSize: size
     ).map { BlockMap.Mapped(blocks: $0, digest: nil) }
     return try BlockMap(imageSize: size, mapped: boot + behind).text(sha256: Digest.bytes)
-  }
-}
-
-extension ImagePlan {
-  /// The bytes of a range before the root partition.
-  fileprivate func bytes(in range: Range<UInt64>) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: Int(range.upperBound - range.lowerBound))
-    for piece in pieces {
-      let inside = (piece.offset..<piece.offset + UInt64(piece.bytes.count)).clamped(to: range)
-      guard !inside.isEmpty else { continue }
-      let from = Int(inside.lowerBound - piece.offset)
-      let place = Int(inside.lowerBound - range.lowerBound)
-      bytes.replaceSubrange(
-        place..<place + inside.count, with: piece.bytes[from..<from + inside.count])
-    }
-    return bytes
   }
 }

@@ -80,7 +80,7 @@ import Testing
     #expect(
       try project.files(in: "card") == [
         ".lock", "boot/boot.cmd", "boot/boot.scr", "boot/initrd", "boot/kernel", "boot/xen",
-        "boot/xen.dtb", "cubietruck.img", "manifest.json", "memory-map.svg",
+        "boot/xen.dtb", "cubietruck.img", "cubietruck.img.bmap", "manifest.json", "memory-map.svg",
       ])
   }
 }

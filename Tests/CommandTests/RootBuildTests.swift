@@ -40,7 +40,7 @@ import Testing
   private static func check(_ image: String, in project: TestProject) throws -> String {
     let table = try OutsideTool.run("sfdisk", ["-d", image], in: project.folder).output
     let line = try #require(
-      table.split(separator: "\n").first { $0.contains(".img2") }, "\(table)")
+      table.split(separator: "\n").first { $0.contains(".img2 ") }, "\(table)")
     let start = try #require(line.firstMatch(of: /start= *(\d+)/).flatMap { Int($0.output.1) })
     let check = try OutsideTool.run(
       "e2fsck", ["-fn", "\(image)?offset=\(start * 512)"], in: project.folder)
@@ -65,6 +65,29 @@ import Testing
     ).output
     #expect(table.contains("label-id: 0x\(id)"))
     #expect(manifest.contains("root=PARTUUID=\(id)-02 rootfstype=ext4 rootwait rw"))
+  }
+
+  /// A card that was used before: what the map leaves out stays what it was, and does not count.
+  @Test func theBlockMapIsEnough() async throws {
+    let project = try await Self.project("board: cubietruck\nroot: root.tar\n")
+    let outcome = try await project.run("build")
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    let image = try Data(contentsOf: project["build/cubietruck.img"])
+    try project.write(Data(repeating: 0xA5, count: image.count), as: "card.img")
+    let copy = try OutsideTool.run(
+      "bmaptool",
+      ["-q", "copy", "--bmap", "build/cubietruck.img.bmap", "build/cubietruck.img", "card.img"],
+      in: project.folder)
+    #expect(copy.status == 0, "\(copy.output)")
+    _ = try Self.check("card.img", in: project)
+    let boot = try OutsideTool.run(
+      "sh",
+      [
+        "-c",
+        "dd if=card.img of=boot.img bs=1M skip=1 count=64 status=none && fsck.fat -n boot.img",
+      ],
+      in: project.folder)
+    #expect(boot.status == 0, "\(boot.output)")
   }
 
   /// The folder's path, the names' order on the disk and the time of day do not count.

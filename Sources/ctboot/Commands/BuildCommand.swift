@@ -7,8 +7,8 @@ struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Make the card image of a project.",
     discussion: """
-      Leaves in DIR: the image, named after the board; manifest.json (what went in, and where it \
-      lies); memory-map.svg (where everything lies in memory); boot/ (the files of the boot \
+      Leaves in DIR: the image, named after the board; beside it its block map, by which bmaptool \
+      writes only what matters; manifest.json (what went in, and where it lies); memory-map.svg (where everything lies in memory); boot/ (the files of the boot \
       partition). A build over an earlier one changes of its image only what differs, and passes \
       over a root whose sources look unchanged by their inodes and times. Exit status 1 when the \
       linter finds that the board would not boot with its tree, 2 when the image cannot be made.
