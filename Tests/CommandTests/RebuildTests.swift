@@ -104,7 +104,10 @@ import Testing
     #expect(isInPlace == [.nothing, .arguments, .kernel].contains(change))
     try await Self.build(project, ["-o", "fresh"], environment: environment)
     #expect(try Self.difference(project, "fresh") == "")
-    #expect(try project.files().filter { $0.hasPrefix("cubietruck.img") } == ["cubietruck.img"])
+    #expect(
+      try project.files().filter { $0.hasPrefix("cubietruck.img") } == [
+        "cubietruck.img", "cubietruck.img.bmap",
+      ])
     if change == .secondName {
       let isSame = try Data(contentsOf: project["other.img"]) == before
       #expect(isSame)
