@@ -9,7 +9,8 @@ import Testing
     plan: Digest.sha256([1]), sources: Digest.sha256([2]),
     image: [64_769, 131, 8_388_608, 1_700_000_000, 5, 1_700_000_001, .max],
     root: ImageState.Root(
-      offset: 71_303_168, size: 104_857_600, members: 1204, mapped: [0..<16_384, 20_480..<104_857_600],
+      offset: 71_303_168, size: 104_857_600, members: 1204,
+      mapped: [0..<16_384, 20_480..<104_857_600],
       notes: [
         .init(severity: .warning, message: "sockets are left out: `a b`"),
         .init(severity: .info, message: "two\nlines, and a \\n"),
