@@ -16,8 +16,6 @@ extension Build {
   struct Rebuild {
     let update: ImageUpdate
     let card: WrittenCard
-    /// Nil where there is no root.
-    let root: ImageState.Root?
   }
 
   /// - Returns: nil where the image has to be written anew.
@@ -30,9 +28,7 @@ extension Build {
       guard stamp.size == plan.image.size.rawValue,
         let update = try? ImageUpdate(of: image, to: plan.image)
       else { return nil }
-      return Rebuild(
-        update: update, card: WrittenCard(image: plan.image, members: nil, mapped: []),
-        root: nil)
+      return Rebuild(update: update, card: WrittenCard(image: plan.image, root: nil))
     }
     guard root.stamp.isSettled, let state = Self.state(of: image), state.image == stamp.numbers,
       state.sources == root.stamp.bytes.hexadecimal, state.plan == plan.rootDecision,
@@ -44,10 +40,7 @@ extension Build {
     guard !overflow, end <= stamp.size, start % ImagePlan.block == 0, end % ImagePlan.block == 0,
       let update = try? ImageUpdate(of: image, to: card, leaving: start..<end)
     else { return nil }
-    return Rebuild(
-      update: update,
-      card: WrittenCard(image: card, members: state.root.members, mapped: state.root.mapped),
-      root: state.root)
+    return Rebuild(update: update, card: WrittenCard(image: card, root: state.root))
   }
 
   /// Leaves beside the image by what the next build knows it. Not where a source changed while it was

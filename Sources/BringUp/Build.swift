@@ -84,16 +84,16 @@ public struct Build: Sendable {
       // From here on it is a matter of milliseconds.
       try Task.checkCancellation()
       try outputs.commit { () throws(FileError) in try rebuild.update.perform() }
-      keepState(of: image, rebuild.root, isRead: false)
+      keepState(of: image, rebuild.card.root, isRead: false)
     } else {
       let card = try AtomicFile(replacing: image)
-      let (written, root) = try write(onto: card)
+      let written = try write(onto: card)
       try outputs.add(card)
       try addFiles(written, to: &outputs, in: folder)
       // Whoever interrupts a build before its files have their names keeps the earlier ones.
       try Task.checkCancellation()
       try outputs.commit()
-      keepState(of: image, root, isRead: true)
+      keepState(of: image, written.root, isRead: true)
     }
     lock.release()
     report(Self.taken("writing the image and its files", clock.now - start))
@@ -117,7 +117,7 @@ public struct Build: Sendable {
     let map = MemoryMapSVG.text(
       try plan.memoryMap(), title: "Memory of the \(plan.board.name)")
     try outputs.add(Array(map.utf8), unlessIn: folder.appending(BuildPlan.mapName))
-    let blocks = try CardMap.text(card.image, root: card.mapped)
+    let blocks = try CardMap.text(card.image, root: card.root?.mapped ?? [])
     try outputs.add(Array(blocks.utf8), unlessIn: folder.appending(plan.imageName + ".bmap"))
     let manifest = Array(try Manifest(plan, card).text().utf8)
     try outputs.add(manifest, unlessIn: folder.appending("manifest.json"))
@@ -125,11 +125,11 @@ public struct Build: Sendable {
 
   private func tell(_ rebuild: Rebuild) {
     let changed = rebuild.update.changed
-    for note in rebuild.root?.notes ?? [] { report(Diagnostic(note.severity, note.message)) }
+    for note in rebuild.card.root?.notes ?? [] { report(Diagnostic(note.severity, note.message)) }
     report(
       Diagnostic(
         .info,
-        (rebuild.root == nil ? "" : "the root is unchanged: ")
+        (rebuild.card.root == nil ? "" : "the root is unchanged: ")
           + "\(changed) of the image are changed where it stands"))
   }
 
@@ -137,10 +137,10 @@ public struct Build: Sendable {
   /// has to say.
   private func write(
     onto card: borrowing AtomicFile
-  ) throws -> (card: WrittenCard, root: ImageState.Root?) {
+  ) throws -> WrittenCard {
     guard let root = plan.root, let start = plan.image.rootOffset else {
       try card.write(plan.image)
-      return (WrittenCard(image: plan.image, members: nil, mapped: []), nil)
+      return WrittenCard(image: plan.image, root: nil)
     }
     let clock = ContinuousClock()
     let begun = clock.now
@@ -152,13 +152,11 @@ public struct Build: Sendable {
     let image = try plan.image(rootSize: volume.layout.size)
     try card.write(image)
     let notes = volume.notes.map { ImageState.Note(severity: $0.severity, message: $0.message) }
-    return (
-      WrittenCard(
-        image: image, members: volume.counts.members, mapped: volume.layout.mapped),
-      ImageState.Root(
+    return WrittenCard(
+      image: image,
+      root: ImageState.Root(
         offset: start, size: volume.layout.size.rawValue, members: volume.counts.members,
-        mapped: volume.layout.mapped, notes: notes)
-    )
+        mapped: volume.layout.mapped, notes: notes))
   }
 
   /// Keeps other builds out of the folder: the files of two would mix. While another is at work
@@ -183,10 +181,8 @@ public struct Build: Sendable {
 /// What became of an image.
 struct WrittenCard {
   let image: ImagePlan
-  /// Files, folders and links of the root; nil where there is none.
-  let members: Int?
-  /// Of the root: ranges that matter on a card, in bytes from its start.
-  let mapped: [Range<UInt64>]
+  /// Nil where there is none.
+  let root: ImageState.Root?
 }
 
 extension BuildPlan {

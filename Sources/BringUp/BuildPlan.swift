@@ -60,8 +60,6 @@ public struct BuildPlan: Sendable {
   /// partition table: `image(rootSize:)` has.
   public let image: ImagePlan
   private let card: CardLayout
-  /// A digest that the ids of the disk and its volumes come from.
-  let identity: [UInt8]
   let epoch: UInt32
   /// What can be built, but is more likely not meant.
   public private(set) var warnings: [Diagnostic]
@@ -103,7 +101,6 @@ public struct BuildPlan: Sendable {
       imageSize: project.image.size, powerOfTwo: board.machine?.powerOfTwo ?? false,
       identity: digest, modified: Int64(epoch))
     image = try ImagePlan(card)
-    identity = digest
     self.epoch = epoch
     self.root = root
     self.project = project

@@ -131,17 +131,16 @@ struct Manifest: Encodable {
   }
 
   private static func partitions(_ plan: BuildPlan, _ card: WrittenCard) -> [PartitionRecord] {
-    let disk = DiskIdentity(digest: plan.identity)
     let boot = plan.artefacts.map { "\($0.name) \($0.sha256)" }.joined(separator: "\n")
     return card.image.partitions.map { partition in
-      let isRoot = partition.number == PlannedRoot.number
+      let isRoot = partition.number == CardLayout.RootPartition.number
       return PartitionRecord(
         number: partition.number, offset: partition.offset, size: partition.size.rawValue,
         type: isRoot ? "ext4" : plan.project.image.bootKind.rawValue,
-        partuuid: disk.partitionUUID(partition.number),
+        partuuid: partition.uuid,
         content: isRoot ? plan.root?.identity ?? "" : Digest.sha256(Array(boot.utf8)),
         sources: isRoot ? plan.root?.names : nil,
-        files: isRoot ? card.members : nil)
+        files: isRoot ? card.root?.members : nil)
     }
   }
 

@@ -28,6 +28,9 @@ public struct CardLayout: Sendable, Hashable {
 
   /// A partition behind the boot partition, which is filled while the image is written.
   public struct RootPartition: Sendable, Hashable {
+    /// In the partition table.
+    public static let number = 2
+
     /// Nil for as much as its content takes, which is known when that has been written.
     public var size: ByteCount?
 

@@ -1,4 +1,5 @@
 import Bytes
+import Partitions
 
 /// The ids of a disk and its volumes, out of a digest of what it is made of: the same content has the
 /// same ids, so that a kernel finds its root by a `PARTUUID` that no build changes by itself.
@@ -15,14 +16,8 @@ public struct DiskIdentity: Sendable, Hashable {
     volumeID = max((try? span.bigEndianUInt32(at: 4)) ?? 0, 1)
   }
 
-  /// What Linux calls the partition of that number: `PARTUUID=` and eight, then two hexadecimal digits.
-  ///
-  /// Source: Linux `block/partitions/msdos.c`, set_info.
+  /// What Linux calls the partition of that number, behind `PARTUUID=`.
   public func partitionUUID(_ number: Int) -> String {
-    func padded(_ value: UInt32, _ width: Int) -> String {
-      let digits = String(value, radix: 16)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return "\(padded(diskSignature, 8))-\(padded(UInt32(clamping: number), 2))"
+    MasterBootRecord.partitionUUID(of: diskSignature, number)
   }
 }

@@ -50,22 +50,27 @@ extension ImagePlan {
       regions.append(
         Region(name: "root partition (ext4)", offset: root.offset, size: ByteCount(root.size)))
     }
+    func partition(
+      _ number: Int, _ offset: UInt64, _ size: UInt64, _ type: PartitionType
+    ) -> Partition {
+      Partition(
+        number: number, offset: offset, size: ByteCount(size), type: type,
+        isBootable: number == 1, uuid: identity.partitionUUID(number))
+    }
+    var partitions = [partition(1, start, length, card.bootKind.partitionType)]
+    if let root, root.size > 0 {
+      partitions.append(
+        partition(CardLayout.RootPartition.number, root.offset, root.size, .linux))
+    }
     pieces.append(
-      Piece(
-        offset: 0,
-        bytes: try Self.partitionTable(
-          card.bootKind, start, length, root, identity.diskSignature)))
+      Piece(offset: 0, bytes: try Self.partitionTable(partitions, identity.diskSignature)))
 
+    self.partitions = partitions
     self.size = size
     self.pieces = pieces.sorted { $0.offset < $1.offset }
     self.regions = regions
     self.diskSignature = identity.diskSignature
     self.rootOffset = root?.offset
-    partitions =
-      [Partition(number: 1, offset: start, size: ByteCount(length))]
-      + (root.flatMap { $0.size > 0 ? [$0] : nil } ?? []).map {
-        Partition(number: 2, offset: $0.offset, size: ByteCount($0.size))
-      }
   }
 
   /// Where the root partition lies; of no size where that is not known yet.
@@ -105,27 +110,15 @@ extension ImagePlan {
   }
 
   private static func partitionTable(
-    _ kind: FATKind, _ start: UInt64, _ length: UInt64, _ root: (offset: UInt64, size: UInt64)?,
-    _ signature: UInt32
+    _ partitions: [Partition], _ signature: UInt32
   ) throws(ImagePlanError) -> [UInt8] {
-    let type: PartitionType =
-      switch kind {
-      case .fat12: .fat12
-      case .fat16: .fat16LBA
-      case .fat32: .fat32LBA
-      }
-    var partitions = [
-      Partitions.Partition(
-        type: type, bootable: true, firstSector: UInt32(start / sectorSize),
-        sectorCount: UInt32(length / sectorSize))
-    ]
-    if let root, root.size > 0 {
-      partitions.append(
+    let record = MasterBootRecord(
+      diskSignature: signature,
+      partitions: partitions.map {
         Partitions.Partition(
-          type: .linux, firstSector: UInt32(root.offset / sectorSize),
-          sectorCount: UInt32(root.size / sectorSize)))
-    }
-    let record = MasterBootRecord(diskSignature: signature, partitions: partitions)
+          type: $0.type, bootable: $0.isBootable, firstSector: UInt32($0.offset / sectorSize),
+          sectorCount: UInt32($0.size.rawValue / sectorSize))
+      })
     do { return try record.encoded() } catch { throw .partitionTable(error) }
   }
 
@@ -157,5 +150,15 @@ extension ImagePlan {
 
   private static func powerOfTwo(from needed: UInt64) -> UInt64 {
     needed.nonzeroBitCount == 1 ? needed : 1 << UInt64(64 - needed.leadingZeroBitCount)
+  }
+}
+
+extension FATKind {
+  fileprivate var partitionType: PartitionType {
+    switch self {
+    case .fat12: .fat12
+    case .fat16: .fat16LBA
+    case .fat32: .fat32LBA
+    }
   }
 }

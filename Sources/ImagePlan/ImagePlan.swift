@@ -1,4 +1,5 @@
 public import Measures
+import Partitions
 
 /// Every byte of a card image that is not a hole, and what it is for. Nothing is written here.
 ///
@@ -30,6 +31,10 @@ public struct ImagePlan: Sendable, Hashable {
     public let number: Int
     public let offset: UInt64
     public let size: ByteCount
+    let type: PartitionType
+    let isBootable: Bool
+    /// What Linux calls PARTUUID.
+    public let uuid: String
   }
 
   public let size: ByteCount

@@ -75,23 +75,12 @@ private struct Digest {
     add(UInt64(ownership.owner) << 32 | UInt64(ownership.group))
     add(UInt64(bitPattern: entry.seconds))
     add(UInt64(entry.nanoseconds))
-    switch entry.kind {
+    switch RootMember(entry, ownership).kind {
     case .file: add("file")
-    case .folder: add("folder")
-    case .symlink(let target):
-      add("symlink")
-      add(target)
-    case .hardlink(let target):
+    case .hardlink(let target, _):
       add("hardlink")
       add(target)
-    case .characterDevice(let major, let minor):
-      add("character")
-      add(device: major, minor)
-    case .blockDevice(let major, let minor):
-      add("block")
-      add(device: major, minor)
-    case .fifo: add("fifo")
-    case .socket: add("socket")
+    case .special(let special): add(special)
     }
     for attribute in entry.attributes {
       add(attribute.name)
@@ -112,18 +101,24 @@ private struct Digest {
     case .copy(let path):
       add("copy")
       try addSamples(of: path)
-    case .special(.symbolicLink(let target)):
+    case .special(let special): add(special)
+    }
+  }
+
+  private mutating func add(_ special: Ext4Special) {
+    switch special {
+    case .folder: add("folder")
+    case .symbolicLink(let target):
       add("symlink")
       add(target)
-    case .special(.folder): add("folder")
-    case .special(.characterDevice(let major, let minor)):
+    case .characterDevice(let major, let minor):
       add("character")
       add(device: major, minor)
-    case .special(.blockDevice(let major, let minor)):
+    case .blockDevice(let major, let minor):
       add("block")
       add(device: major, minor)
-    case .special(.fifo): add("fifo")
-    case .special(.socket): add("socket")
+    case .fifo: add("fifo")
+    case .socket: add("socket")
     }
   }
 

@@ -54,14 +54,13 @@ public struct DiskPartitions: Sendable, Hashable {
       return
     }
     var entries: [Entry] = []
-    let signature = Self.hex(UInt64(record.diskSignature), 8)
     func add(_ partition: Partition, number: Int, base: UInt64) {
       let start = base + UInt64(partition.firstSector)
       entries.append(
         Entry(
           number: number, sectors: start..<(start + UInt64(partition.sectorCount)),
           isBootable: partition.bootable, type: partition.type, typeID: nil, name: "",
-          uuid: "\(signature)-\(Self.hex(UInt64(number), 2))"))
+          uuid: MasterBootRecord.partitionUUID(of: record.diskSignature, number)))
     }
     var extended: UInt64?
     for (index, partition) in record.partitions.enumerated() where partition.type != .unused {
@@ -87,7 +86,9 @@ public struct DiskPartitions: Sendable, Hashable {
       }
     }
     let isNone = entries.isEmpty && extended == nil
-    self.init(table: isNone ? .none : .mbr, id: isNone ? "" : signature, entries: entries)
+    self.init(
+      table: isNone ? .none : .mbr,
+      id: isNone ? "" : MasterBootRecord.diskID(of: record.diskSignature), entries: entries)
   }
 
   private init(table: Table, id: String, entries: [Entry], isDamaged: Bool = false) {
@@ -103,9 +104,4 @@ public struct DiskPartitions: Sendable, Hashable {
 
   /// The partition of that number.
   public subscript(number: Int) -> Entry? { entries.first { $0.number == number } }
-
-  static func hex(_ value: UInt64, _ width: Int) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
 }

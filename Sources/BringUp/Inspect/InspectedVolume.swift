@@ -2,6 +2,7 @@ import Bytes
 import Ext4
 import FAT
 public import Measures
+import Partitions
 
 /// The file system of a partition.
 public struct InspectedVolume: Sendable {
@@ -45,7 +46,7 @@ public struct InspectedVolume: Sendable {
     case .ext(let volume):
       kind = volume.kind
       label = String(decoding: volume.label, as: UTF8.self)
-      id = Self.uuid(volume.uuid)
+      id = GUID(volume.uuid)?.description ?? ""
       // A volume has fewer than 2^44 blocks of at most 2^16 bytes.
       size = ByteCount(volume.blockCount * UInt64(volume.blockSize))
       free = ByteCount(volume.freeBlockCount * UInt64(volume.blockSize))
@@ -61,16 +62,6 @@ public struct InspectedVolume: Sendable {
   private static func fourBytes(_ number: UInt32) -> String {
     let digits = String(number, radix: 16, uppercase: true)
     return String(repeating: "0", count: 8 - digits.count) + digits
-  }
-
-  private static func uuid(_ bytes: [UInt8]) -> String {
-    var fields: [String] = []
-    var rest = bytes[...]
-    for length in [4, 2, 2, 2, 6] {
-      fields.append(rest.prefix(length).hexadecimal)
-      rest = rest.dropFirst(length)
-    }
-    return fields.joined(separator: "-")
   }
 
   /// `PRETTY_NAME` of os-release, which is text of a shell: one word, with quotes or without.

@@ -3,6 +3,7 @@ import ImagePlan
 import ImageWriter
 import Initramfs
 public import Measures
+import Partitions
 
 /// The root partition, as far as it is known before a byte of it is written.
 public struct PlannedRoot: Sendable {
@@ -19,8 +20,6 @@ public struct PlannedRoot: Sendable {
   /// What the kernel needs for finding and mounting it, in the order of loading.
   let modules: [RootInitramfs.Module]
 
-  /// The partition's number.
-  static let number = 2
   /// What is left free at least, for logs and packages to come.
   static let slack = ByteCount.mebibytes(64)
   /// How far `resize2fs` can enlarge it on a larger card.
@@ -28,7 +27,9 @@ public struct PlannedRoot: Sendable {
 
   /// The words by which Linux finds it.
   func arguments(on disk: DiskIdentity) -> [String] {
-    Root.partition(id: disk.partitionUUID(Self.number), .ext4).arguments + ["rw"]
+    Root.partition(id: disk.partitionUUID(CardLayout.RootPartition.number), .ext4).arguments + [
+      "rw"
+    ]
   }
 
   /// The volume's ids follow from its own content: another kernel beside it changes no byte of it.
@@ -41,11 +42,7 @@ public struct PlannedRoot: Sendable {
       label: Array("root".utf8), time: Ext4Time(seconds: Int64(epoch)), growth: Self.growth)
   }
 
-  /// As RFC 9562 has them for ids that somebody else makes out of a hash (version 8).
   private func uuid(_ purpose: String) -> [UInt8] {
-    var bytes = Array(Digest.bytes(Array((identity + purpose).utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return bytes
+    GUID(derivedFrom: Digest.bytes(Array((identity + purpose).utf8)))?.bytes ?? []
   }
 }
