@@ -71,11 +71,3 @@ public func removeFile(_ path: FilePath) throws(FileError) {
   }
   try synchronizeFolder(path.parent)
 }
-
-extension FilePath {
-  /// The folder that holds it.
-  fileprivate var parent: FilePath {
-    let folder = removingLastComponent()
-    return folder.isEmpty ? "." : folder
-  }
-}

@@ -31,3 +31,11 @@ func synchronizeFolder(_ path: FilePath) throws(FileError) {
     // Some network file systems have no such call; they keep names by themselves.
   }
 }
+
+extension FilePath {
+  /// The folder that holds it.
+  var parent: FilePath {
+    let folder = removingLastComponent()
+    return folder.isEmpty ? "." : folder
+  }
+}

@@ -13,22 +13,23 @@ public func listFiles(
   var found: [FilePath] = []
   var waiting = [folder]
   while let next = waiting.popLast() {
-    var names: [(name: String, kind: FileKind?)] = []
+    var inside: [(name: [UInt8], kind: FileKind?)] = []
     do throws(FileError) {
-      names = try entries(of: next)
+      inside = try folderEntries(next)
     } catch {
       skipped(next, error)
     }
-    for entry in names {
-      let path = next.appending(entry.name)
+    for entry in inside {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      let path = next.appending(name)
       switch entry.kind {
       case .folder: waiting.append(path)
-      case .file where wanted(entry.name): found.append(path)
-      case nil where wanted(entry.name):
+      case .file where wanted(name): found.append(path)
+      case nil where wanted(name):
         // A link, or a file system that does not say. Where a link leads to nothing, whoever reads it
         // is told.
         if !isFolder(path) { found.append(path) }
-      case .some where wanted(entry.name): found.append(path)
+      case .some where wanted(name): found.append(path)
       default: break
       }
     }
@@ -44,7 +45,7 @@ public func isFolder(_ path: FilePath) -> Bool {
 
 /// The names of all that lies in a folder, in no order.
 public func fileNames(in folder: FilePath) throws(FileError) -> [String] {
-  try entries(of: folder).map(\.name)
+  try folderEntries(folder).map { String(decoding: $0.name, as: UTF8.self) }
 }
 
 /// Whether anything stands there, be it a link to nothing.
@@ -53,19 +54,26 @@ public func stands(_ path: FilePath) -> Bool {
   return path.withPlatformString { lstat($0, &status) } == 0
 }
 
-private func entries(
-  of folder: FilePath
-) throws(FileError) -> [(name: String, kind: FileKind?)] {
+/// What lies in a folder, in no order; of what kind only where the folder itself says it, and it is a
+/// file, a folder or nothing that one would read.
+func folderEntries(_ folder: FilePath) throws(FileError) -> [(name: [UInt8], kind: FileKind?)] {
   guard let stream = folder.withPlatformString({ opendir($0) }) else {
     throw .system(.open, folder, Errno(rawValue: errno))
   }
   defer { closedir(stream) }
-  var entries: [(name: String, kind: FileKind?)] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+  var entries: [(name: [UInt8], kind: FileKind?)] = []
+  while true {
+    errno = 0
+    guard let entry = readdir(stream) else {
+      let code = Errno(rawValue: errno)
+      guard code.rawValue == 0 else { throw .system(.read, folder, code) }
+      return entries
     }
-    if name == "." || name == ".." { continue }
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      let start = UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+      return [UInt8](UnsafeRawBufferPointer(start: start, count: strlen(start)))
+    }
+    if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
     let kind: FileKind? =
       switch Int(entry.pointee.d_type) {
       case DT_REG: .file
@@ -75,5 +83,4 @@ private func entries(
       }
     entries.append((name, kind))
   }
-  return entries
 }

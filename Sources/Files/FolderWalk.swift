@@ -39,7 +39,7 @@ struct FolderWalk {
         seconds: Int64(status.st_mtim.tv_sec), nanoseconds: UInt32(status.st_mtim.tv_nsec),
         attributes: attributes))
     guard kind == .folder else { return }
-    for name in try names(in: place).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in try sortedNames(in: place) {
       let inner = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
       let place = self.path(of: inner)
       var status = stat()
@@ -58,7 +58,7 @@ struct FolderWalk {
     }
     visit(path, stamp)
     guard stamp.kind == .folder else { return }
-    for name in try names(in: place).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in try sortedNames(in: place) {
       try self.stamp(path.isEmpty ? name : path + [UInt8(ascii: "/")] + name, visit: visit)
     }
   }
@@ -95,25 +95,7 @@ struct FolderWalk {
     return buffer[..<min(count, buffer.count)].map { UInt8(bitPattern: $0) }
   }
 
-  private func names(in folder: FilePath) throws(FileError) -> [[UInt8]] {
-    guard let stream = folder.withPlatformString({ opendir($0) }) else {
-      throw .system(.open, folder, Errno(rawValue: errno))
-    }
-    defer { closedir(stream) }
-    var names: [[UInt8]] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        let code = Errno(rawValue: errno)
-        guard code.rawValue == 0 else { throw .system(.read, folder, code) }
-        return names
-      }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        let start = UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
-        return [UInt8](UnsafeRawBufferPointer(start: start, count: strlen(start)))
-      }
-      if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
-      names.append(name)
-    }
+  private func sortedNames(in folder: FilePath) throws(FileError) -> [[UInt8]] {
+    try folderEntries(folder).map(\.name).sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

@@ -23,10 +23,7 @@ struct StagedPath: Sendable {
   }
 
   /// The folder that holds both.
-  var folder: FilePath {
-    let folder = target.removingLastComponent()
-    return folder.isEmpty ? "." : folder
-  }
+  var folder: FilePath { target.parent }
 
   /// Gives the part its final name, in place of an earlier file.
   func publish() throws(FileError) {
