@@ -16,7 +16,7 @@ struct RuleExamples {
     var shown: [RuleExamples] = []
     for (heading, examples) in [("Wrong", card.bad), ("Right", card.good)] {
       for example in examples {
-        let tree = example.source.replacing("«", with: "").replacing("»", with: "")
+        let tree = example.unmarked
         let target = example.target.words
         let isPlain = example.patches.isEmpty && !target.isEmpty
         let such = example.language.such

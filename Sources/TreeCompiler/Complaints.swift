@@ -15,7 +15,8 @@ struct Complaints {
     var found: [String: References] = [:]
     // What made dtc give up is mostly told before, with its place.
     let isExplained = complaints.contains { !$0.isFatal }
-    let isBegun = !files.places(of: [Self.beginning]).isEmpty
+    let isBegun =
+      !complaints.contains(where: \.isSyntaxError) || !files.places(of: [Self.beginning]).isEmpty
     return complaints.compactMap { complaint in
       if complaint.isFatal, isExplained { return nil }
       var finding = Finding(

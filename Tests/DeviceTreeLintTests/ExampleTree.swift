@@ -19,7 +19,7 @@ struct ExampleTree {
     let text = (isWhole ? "" : "/dts-v1/;\n") + example.source
     markedLines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .flatMap { line in line.element.filter { $0 == "«" }.map { _ in line.offset + 1 } }
-    let source = text.replacing("«", with: "").replacing("»", with: "")
+    let source = RuleExample.unmarked(text)
     let (blob, positions) = try OutsideTool.withTemporaryFolder { folder in
       let file = folder.appending(path: "example.dts")
       try source.write(to: file, atomically: true, encoding: .utf8)

@@ -28,7 +28,7 @@ import Testing
     func compile(_ options: [String] = []) throws -> OutsideTool.Result {
       try OutsideTool.withTemporaryFolder { folder in
         let file = folder.appending(path: "example.dts")
-        let source = example.source.replacing("«", with: "").replacing("»", with: "")
+        let source = example.unmarked
         try ("/dts-v1/;\n" + source).write(to: file, atomically: true, encoding: .utf8)
         return try OutsideTool.run(
           "dtc", ["-I", "dts", "-O", "dtb", "-o", "/dev/null"] + options + [file.path])

@@ -9,19 +9,11 @@ import Testing
       busybox: Array("not really".utf8), initScript: "#!/bin/busybox sh\n", modified: modified)
   }
 
-  private static func cpio(
-    _ arguments: [String], _ archive: [UInt8], in folder: URL
-  ) throws -> String {
-    let file = folder.appendingPathComponent("initramfs")
-    try Data(archive).write(to: file)
-    return try OutsideTool.run("cpio", ["--quiet"] + arguments, in: folder, input: file).output
-  }
-
   @Test func theListing() throws {
     let archive = try Self.archive()
     try OutsideTool.withTemporaryFolder { (folder) throws in
       #expect(
-        try Self.cpio(["-itv", "--numeric-uid-gid"], archive, in: folder) == """
+        try OutsideTool.cpio(["-itv", "--numeric-uid-gid"], archive, in: folder) == """
           drwxr-xr-x   2 0        0               0 Jan  1  1970 bin
           drwxr-xr-x   2 0        0               0 Jan  1  1970 dev
           drwxr-xr-x   2 0        0               0 Jan  1  1970 etc
@@ -44,7 +36,7 @@ import Testing
     let archive = try Self.archive()
     try OutsideTool.withTemporaryFolder { (folder) throws in
       for (path, text) in [("init", "#!/bin/busybox sh\n"), ("bin/busybox", "not really")] {
-        let content = try Self.cpio(["-i", "--to-stdout", path], archive, in: folder)
+        let content = try OutsideTool.cpio(["-i", "--to-stdout", path], archive, in: folder)
         #expect(content == text)
       }
     }
@@ -53,7 +45,7 @@ import Testing
   @Test func everyMemberHasTheGivenTime() throws {
     let archive = try Self.archive(modified: 1_700_000_000)
     try OutsideTool.withTemporaryFolder { (folder) throws in
-      let lines = try Self.cpio(["-itv"], archive, in: folder).split(separator: "\n")
+      let lines = try OutsideTool.cpio(["-itv"], archive, in: folder).split(separator: "\n")
       #expect(lines.count == 13)
       #expect(lines.allSatisfy { $0.contains(" Nov 14  2023 ") })
     }

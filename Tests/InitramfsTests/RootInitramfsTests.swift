@@ -28,18 +28,10 @@ import Testing
     ).archive(modified: 0)
   }
 
-  private static func cpio(
-    _ arguments: [String], _ archive: [UInt8], in folder: URL
-  ) throws -> String {
-    let file = folder.appendingPathComponent("initramfs")
-    try Data(archive).write(to: file)
-    return try OutsideTool.run("cpio", ["--quiet"] + arguments, in: folder, input: file).output
-  }
-
   @Test func theListing() throws {
     let archive = try Self.archive()
     try OutsideTool.withTemporaryFolder { (folder) throws in
-      let names = try Self.cpio(["-itv", "--numeric-uid-gid"], archive, in: folder)
+      let names = try OutsideTool.cpio(["-itv", "--numeric-uid-gid"], archive, in: folder)
         .split(separator: "\n").map { line in
           line.prefix(10) + " " + (line.split(separator: " 1970 ").last ?? "")
         }
@@ -66,7 +58,7 @@ import Testing
         ("init", try Self.template("root-init.sh")),
         ("etc/ctboot/dhcp.sh", try Self.template("dhcp.sh")),
       ] {
-        #expect(try Self.cpio(["-i", "--to-stdout", path], archive, in: folder) == text)
+        #expect(try OutsideTool.cpio(["-i", "--to-stdout", path], archive, in: folder) == text)
       }
     }
   }

@@ -28,8 +28,7 @@ enum HypIRQ: TreeRule {
       """,
     ],
     good: [
-      RuleExample(
-        example("interrupts = <1 15 0xf08>").replacing("«", with: "").replacing("»", with: ""))
+      RuleExample(RuleExample.unmarked(example("interrupts = <1 15 0xf08>")))
     ])
 
   private static func example(_ interrupts: String) -> String {
